@@ -1,0 +1,123 @@
+//! Symmetric 2×2 matrices: Hessians and what is made of them.
+
+use super::Vec2;
+
+/// The matrix ((xx, xy), (xy, yy)).
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Symmetric {
+    /// Upper left entry.
+    pub xx: f64,
+    /// Both off-diagonal entries.
+    pub xy: f64,
+    /// Lower right entry.
+    pub yy: f64,
+}
+
+/// Eigenvalues and orthonormal eigenvectors, the one of greatest absolute value first.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Eigen {
+    /// The eigenvalues λ₁, λ₂ with |λ₁| ≥ |λ₂|.
+    pub values: [f64; 2],
+    /// Unit eigenvectors in the same order.
+    pub vectors: [Vec2; 2],
+}
+
+impl Symmetric {
+    /// The identity.
+    pub const IDENTITY: Self = Self {
+        xx: 1.0,
+        xy: 0.0,
+        yy: 1.0,
+    };
+
+    /// Product with a vector.
+    pub fn times(self, v: Vec2) -> Vec2 {
+        Vec2::new(self.xx * v.x + self.xy * v.y, self.xy * v.x + self.yy * v.y)
+    }
+
+    /// Determinant.
+    pub fn determinant(self) -> f64 {
+        self.xx * self.yy - self.xy * self.xy
+    }
+
+    /// The solution d of self·d = v, or `None` where the matrix is singular or not finite.
+    pub fn solve(self, v: Vec2) -> Option<Vec2> {
+        let determinant = self.determinant();
+        let solution =
+            Vec2::new(self.yy * v.x - self.xy * v.y, self.xx * v.y - self.xy * v.x) / determinant;
+        solution.is_finite().then_some(solution)
+    }
+
+    /// Whether all entries are finite.
+    pub fn is_finite(self) -> bool {
+        self.xx.is_finite() && self.xy.is_finite() && self.yy.is_finite()
+    }
+
+    /// Eigenvalues and eigenvectors by one Jacobi rotation, accurate for any scaling of the entries.
+    pub fn eigen(self) -> Eigen {
+        let (first, second, axis) = if self.xy == 0.0 {
+            (self.xx, self.yy, Vec2::new(1.0, 0.0))
+        } else {
+            let half = (self.yy - self.xx) / (2.0 * self.xy);
+            let tangent = half.signum() / (half.abs() + (1.0 + half * half).sqrt());
+            let cosine = 1.0 / (1.0 + tangent * tangent).sqrt();
+            let axis = Vec2::new(cosine, -tangent * cosine);
+            (
+                self.xx - tangent * self.xy,
+                self.yy + tangent * self.xy,
+                axis,
+            )
+        };
+        let (values, vectors) = if first.abs() >= second.abs() {
+            ([first, second], [axis, axis.perpendicular()])
+        } else {
+            ([second, first], [axis.perpendicular(), axis])
+        };
+        Eigen { values, vectors }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn eigenvectors_are_stretched_by_their_eigenvalues() {
+        for (xx, xy, yy) in [
+            (1.0, 0.5, 12.0),
+            (12.0, -3.0, 1.0),
+            (2.0, 0.0, 7.0),
+            (1.0, 2.0, 1.0),
+            (-5.0, 1e-9, 3.0),
+        ] {
+            let matrix = Symmetric { xx, xy, yy };
+            let eigen = matrix.eigen();
+            assert!(eigen.values[0].abs() >= eigen.values[1].abs());
+            for (value, vector) in eigen.values.into_iter().zip(eigen.vectors) {
+                assert!((matrix.times(vector) - vector * value).norm() < 1e-12);
+                assert!((vector.norm() - 1.0).abs() < 1e-14);
+            }
+        }
+    }
+
+    #[test]
+    fn solving_inverts_the_product() {
+        let matrix = Symmetric {
+            xx: 4.0,
+            xy: 1.0,
+            yy: 3.0,
+        };
+        let v = Vec2::new(-2.0, 5.0);
+        let back = matrix.times(matrix.solve(v).unwrap());
+        assert!((back - v).norm() < 1e-14);
+        assert_eq!(
+            Symmetric {
+                xx: 1.0,
+                xy: 1.0,
+                yy: 1.0
+            }
+            .solve(v),
+            None
+        );
+    }
+}

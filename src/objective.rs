@@ -1,0 +1,163 @@
+//! The objective J(x, y): value, gradient and Hessian, at one point and over many.
+//!
+//! Knows how numbers are computed; nothing of scene files, optimizers or screens.
+
+use std::fmt;
+use std::sync::Arc;
+
+use crate::math::{Symmetric, Vec2};
+
+/// Value, gradient and Hessian at one point.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Derivatives {
+    /// J.
+    pub value: f64,
+    /// ∇J.
+    pub gradient: Vec2,
+    /// ∇²J.
+    pub hessian: Symmetric,
+}
+
+/// How a slider runs over a range.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Scale {
+    /// Equal distances are equal differences.
+    #[default]
+    Linear,
+    /// Equal distances are equal ratios.
+    Log,
+}
+
+/// A named number of the objective that can be changed live.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Parameter {
+    /// Name as the formula uses it.
+    pub name: String,
+    /// Present value.
+    pub value: f64,
+    /// Least value that a slider offers and a scene may give.
+    pub min: f64,
+    /// Greatest value likewise.
+    pub max: f64,
+    /// How its slider runs.
+    pub scale: Scale,
+    /// One line of what it means; may be empty.
+    pub doc: String,
+}
+
+/// The rectangle on which a function is defined, both ends included.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Domain {
+    /// Least x and y.
+    pub low: Vec2,
+    /// Greatest x and y.
+    pub high: Vec2,
+}
+
+impl Domain {
+    /// Whether the point lies inside.
+    pub fn contains(&self, at: Vec2) -> bool {
+        (self.low.x..=self.high.x).contains(&at.x) && (self.low.y..=self.high.y).contains(&at.y)
+    }
+}
+
+/// A function of two variables with exact derivatives, whatever it is made of. Values that are not
+/// finite are passed on as IEEE arithmetic gives them.
+pub trait Function: fmt::Debug + Send + Sync {
+    /// J at a point.
+    fn value(&self, at: Vec2) -> f64;
+
+    /// J and ∇J at a point.
+    fn value_and_gradient(&self, at: Vec2) -> (f64, Vec2);
+
+    /// J, ∇J and ∇²J at a point.
+    fn derivatives(&self, at: Vec2) -> Derivatives;
+
+    /// J on the grid `xs` × `ys`, rows of equal y one after the other: `values[row * xs.len() + column]`.
+    fn fill(&self, xs: &[f64], ys: &[f64], values: &mut [f64]) {
+        for (row, &y) in values.chunks_mut(xs.len().max(1)).zip(ys) {
+            for (value, &x) in row.iter_mut().zip(xs) {
+                *value = self.value(Vec2::new(x, y));
+            }
+        }
+    }
+
+    /// The same function at other values of its parameters, given in their order.
+    fn with_parameters(&self, values: &[f64]) -> Arc<dyn Function>;
+
+    /// Where the function is defined; `None` for the whole plane.
+    fn domain(&self) -> Option<Domain> {
+        None
+    }
+}
+
+/// An objective: a function, its live parameters, and how it is written.
+#[derive(Debug, Clone)]
+pub struct Objective {
+    function: Arc<dyn Function>,
+    parameters: Vec<Parameter>,
+    text: String,
+}
+
+impl Objective {
+    /// An objective of any function; `text` is how it is written on the screen.
+    pub fn new(
+        function: Arc<dyn Function>,
+        parameters: Vec<Parameter>,
+        text: impl Into<String>,
+    ) -> Self {
+        Self {
+            function,
+            parameters,
+            text: text.into(),
+        }
+    }
+
+    /// J at a point.
+    pub fn value(&self, at: Vec2) -> f64 {
+        self.function.value(at)
+    }
+
+    /// J and ∇J at a point.
+    pub fn value_and_gradient(&self, at: Vec2) -> (f64, Vec2) {
+        self.function.value_and_gradient(at)
+    }
+
+    /// J, ∇J and ∇²J at a point.
+    pub fn derivatives(&self, at: Vec2) -> Derivatives {
+        self.function.derivatives(at)
+    }
+
+    /// J on the grid `xs` × `ys`, rows of equal y one after the other.
+    pub fn fill(&self, xs: &[f64], ys: &[f64]) -> Vec<f64> {
+        let mut values = vec![0.0; xs.len() * ys.len()];
+        self.function.fill(xs, ys, &mut values);
+        values
+    }
+
+    /// Where the objective is defined; `None` for the whole plane.
+    pub fn domain(&self) -> Option<Domain> {
+        self.function.domain()
+    }
+
+    /// How the objective is written.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The live parameters.
+    pub fn parameters(&self) -> &[Parameter] {
+        &self.parameters
+    }
+
+    /// Gives a parameter another value; the index must be one of [`Self::parameters`].
+    pub fn set_parameter(&mut self, index: usize, value: f64) {
+        self.parameters[index].value = value;
+        let values: Vec<f64> = self
+            .parameters
+            .iter()
+            .map(|parameter| parameter.value)
+            .collect();
+        self.function = self.function.with_parameters(&values);
+    }
+}

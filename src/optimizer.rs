@@ -1,0 +1,106 @@
+//! The optimizers: what each declares of itself, its state, its step; schedules and modifiers.
+//!
+//! Knows the update rules; nothing of scene files, time lines or screens.
+
+mod hyper;
+mod oracle;
+
+pub use hyper::{Hyper, Range};
+pub use oracle::Oracle;
+
+use crate::math::Vec2;
+
+/// Whether a method is the lecture's or the library's, where the two differ.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Convention {
+    /// As the method is taught.
+    #[default]
+    Textbook,
+    /// As `torch.optim` computes it.
+    Pytorch,
+}
+
+/// All that an optimizer says of itself; scenes, keys, sliders, lists and explanations come from it.
+#[derive(Debug)]
+pub struct Declaration {
+    /// The kind as scenes name it: `"adam"`.
+    pub name: &'static str,
+    /// Other names for it.
+    pub aliases: &'static [&'static str],
+    /// The name on the screen: "Adam".
+    pub display: &'static str,
+    /// One line of what it is.
+    pub summary: &'static str,
+    /// The update rule as on a blackboard, a line each, in the textbook convention.
+    pub rule: &'static [&'static str],
+    /// The rule in PyTorch's convention; empty where it is the same.
+    pub rule_pytorch: &'static [&'static str],
+    /// The hyper-parameters in the order of a slice of their values. `lr` is first where there is one.
+    pub hypers: &'static [Hyper],
+    /// Paper or text that it comes from.
+    pub source: &'static str,
+    /// When it helps.
+    pub helps: &'static str,
+    /// When it does not.
+    pub fails: &'static str,
+}
+
+impl Declaration {
+    /// The index of a hyper-parameter by its key.
+    pub fn hyper(&self, name: &str) -> Option<usize> {
+        self.hypers.iter().position(|hyper| hyper.name == name)
+    }
+
+    /// The default of each hyper-parameter.
+    pub fn defaults(&self) -> Vec<f64> {
+        self.hypers.iter().map(|hyper| hyper.default).collect()
+    }
+}
+
+/// A method, ready to be started anywhere.
+pub trait Optimizer: Sync {
+    /// What it says of itself.
+    fn declaration(&self) -> &'static Declaration;
+
+    /// A walk from a point, with fresh states.
+    fn start(&self, at: Vec2, convention: Convention) -> Box<dyn Walk>;
+}
+
+/// A method on its way: its states, apart from its hyper-parameters, so that those can change at any step.
+pub trait Walk: Send {
+    /// The point after step `t` (counted from 1) from `at`, with the hyper-parameters in the
+    /// declaration's order, `lr` already scheduled.
+    fn step(&mut self, hypers: &[f64], t: u32, at: Vec2, oracle: &mut Oracle<'_>) -> Vec2;
+
+    /// Further points and shapes that belong to the method, drawn as ghosts: an average, a simplex.
+    fn ghosts(&self, ghosts: &mut Vec<Ghost>) {
+        let _ = ghosts;
+    }
+
+    /// The states by their symbols in the rule.
+    fn states(&self, states: &mut Vec<(&'static str, Vec2)>) {
+        let _ = states;
+    }
+}
+
+/// What a method shows beside its point.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Ghost {
+    /// A point with a trail of its own, such as an average.
+    Point(&'static str, Vec2),
+    /// A closed outline: a simplex or an ellipse.
+    Outline(Vec<Vec2>),
+}
+
+/// Every optimizer, in the order of lists.
+pub fn catalog() -> &'static [&'static dyn Optimizer] {
+    &[]
+}
+
+/// The optimizer of this name or alias.
+pub fn find(name: &str) -> Option<&'static dyn Optimizer> {
+    catalog().iter().copied().find(|optimizer| {
+        let declaration = optimizer.declaration();
+        declaration.name == name || declaration.aliases.contains(&name)
+    })
+}

@@ -1,0 +1,151 @@
+//! A scene: one objective, a view of it, a start, and the optimizers that go down it.
+//!
+//! Knows scene files (TOML) and the built-in library; nothing of paths or screens.
+
+use crate::math::Vec2;
+use crate::objective::Objective;
+use crate::optimizer::{Convention, Declaration, Optimizer};
+
+/// A checked scene: nothing that is computed from it can fail.
+#[derive(Debug, Clone)]
+pub struct Scene {
+    /// Where it comes from: a built-in name, or a file's path as the user gave it.
+    pub origin: String,
+    /// Title on the screen, without control characters.
+    pub title: String,
+    /// What it teaches; may be empty.
+    pub description: String,
+    /// Where every optimizer starts that has no start of its own.
+    pub start: Vec2,
+    /// The objective, with its live parameters.
+    pub objective: Objective,
+    /// What is known of the minimum; `None` until it is searched for, or if there is none.
+    pub minimum: Option<Minimum>,
+    /// The part of the plane on the screen.
+    pub view: View,
+    /// How the optimizers run.
+    pub run: Run,
+    /// The optimizers in their order. Empty means the textbook five at rates that suit the scene.
+    pub optimizers: Vec<Entry>,
+    /// Changes that act from a step on.
+    pub events: Vec<Event>,
+}
+
+/// The known minimum: one point, or several of the same value.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Minimum {
+    /// Where it is.
+    pub at: Vec<Vec2>,
+    /// J there.
+    pub value: f64,
+}
+
+/// The part of the plane on the screen, and how heights become bands.
+#[derive(Debug, Clone, PartialEq)]
+pub struct View {
+    /// Least and greatest x.
+    pub x: [f64; 2],
+    /// Least and greatest y.
+    pub y: [f64; 2],
+    /// Iso-lines.
+    pub levels: Levels,
+    /// How heights become colours.
+    pub scale: HeightScale,
+}
+
+/// Which iso-lines are drawn.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Levels {
+    /// So many, spread over the heights in view.
+    Count(usize),
+    /// At these heights.
+    Values(Vec<f64>),
+}
+
+/// How heights become colours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum HeightScale {
+    /// Equal steps of colour are equal differences of height.
+    Linear,
+    /// Equal steps are equal ratios of the height above the least value in view.
+    #[default]
+    Log,
+    /// Equal steps are equal areas.
+    Rank,
+}
+
+/// How the optimizers run.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Run {
+    /// Number of steps.
+    pub steps: u32,
+    /// Convention of every optimizer that does not say otherwise.
+    pub convention: Convention,
+    /// Seed of all randomness.
+    pub seed: u64,
+    /// Standard deviation of the noise on each component of the gradient.
+    pub noise: f64,
+}
+
+/// One optimizer of a scene.
+#[derive(Clone)]
+pub struct Entry {
+    /// Name on the screen, unique in the scene, without control characters.
+    pub label: String,
+    /// The method.
+    pub kind: &'static dyn Optimizer,
+    /// Its hyper-parameters in the declaration's order.
+    pub hypers: Vec<f64>,
+    /// Its own convention, if it has one.
+    pub convention: Option<Convention>,
+    /// Its own colour (red, green, blue), if it has one.
+    pub color: Option<[u8; 3]>,
+    /// Its own start, if it has one.
+    pub start: Option<Vec2>,
+    /// Whether it is shown.
+    pub enabled: bool,
+}
+
+impl Entry {
+    /// What its method declares.
+    pub fn declaration(&self) -> &'static Declaration {
+        self.kind.declaration()
+    }
+}
+
+impl std::fmt::Debug for Entry {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Entry")
+            .field("label", &self.label)
+            .field("kind", &self.declaration().name)
+            .field("hypers", &self.hypers)
+            .finish_non_exhaustive()
+    }
+}
+
+/// A change of one value that acts from a step on; the path before it stays as it is.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Event {
+    /// The step whose point is the last before the change: steps from here on use the new value.
+    pub step: u32,
+    /// What changes.
+    pub setting: Setting,
+    /// Its new value.
+    pub value: f64,
+}
+
+/// A number of a scene that can be changed: by `--set`, live, or by an event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Setting {
+    /// A hyper-parameter of an optimizer: `LABEL.hyper`.
+    Hyper {
+        /// Index of the optimizer.
+        optimizer: usize,
+        /// Index of the hyper-parameter.
+        hyper: usize,
+    },
+    /// A parameter of the objective, by index: its bare name.
+    Parameter(usize),
+    /// The noise on gradients: `noise`.
+    Noise,
+}

@@ -1,0 +1,3 @@
+//! From state to cells: themes, canvas, panels, views.
+//!
+//! Only reads the state; changes nothing, computes no path.
