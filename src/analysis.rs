@@ -1,3 +1,16 @@
 //! What can be said of paths and objectives: field, iso-lines, metrics, the minimum, good rates.
 //!
 //! Mathematics on results; knows nothing of screens.
+
+pub mod contour;
+pub mod field;
+#[cfg(test)]
+mod fixture;
+pub mod metrics;
+pub mod minimum;
+pub mod stability;
+pub mod valley;
+
+pub use field::{Field, Heights};
+pub use metrics::{Metrics, Snapshot};
+pub use valley::Valley;

@@ -1,0 +1,228 @@
+//! What can be said of a path up to any of its steps.
+//!
+//! Everything is summed up along the path once, so that a cursor moves over it without reckoning.
+
+use crate::math::Vec2;
+use crate::objective::Objective;
+use crate::scene::Minimum;
+use crate::simulation::Path;
+
+/// The share of the first descent within which a path counts as settled.
+const SETTLED: f64 = 0.01;
+
+/// The metrics of one path up to each of its steps.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Metrics {
+    values: Vec<f64>,
+    best: Vec<f64>,
+    length: Vec<f64>,
+    net: Vec<f64>,
+    reversals: Vec<u32>,
+    settled: Vec<Option<u32>>,
+    across: Vec<f64>,
+}
+
+/// The metrics of a path up to one step.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Snapshot {
+    /// J at the step's point.
+    pub value: f64,
+    /// The least J so far.
+    pub best: f64,
+    /// Sum of the lengths of the steps.
+    pub length: f64,
+    /// Length of the straight line from the start.
+    pub net: f64,
+    /// 1 − net/length: the share of the walk that leads nowhere; 0 without a walk.
+    pub waste: f64,
+    /// Share of consecutive pairs of steps whose scalar product is negative; 0 without pairs.
+    pub reversals: f64,
+    /// Share of the length that was walked along the direction of steepest curvature at each step's
+    /// beginning; `None` unless asked for with [`Metrics::with_across`].
+    pub across: Option<f64>,
+    /// The first step from which on J stays within 1% of (start − minimum) above the minimum;
+    /// `None` if it does not, or if no minimum is known.
+    pub settled: Option<u32>,
+}
+
+impl Metrics {
+    /// Sums up a path; `minimum` is what is known of the objective's.
+    pub fn of(path: &Path, minimum: Option<&Minimum>) -> Self {
+        let count = path.points.len().min(path.values.len());
+        let mut metrics = Self {
+            values: path.values[..count].to_vec(),
+            best: Vec::with_capacity(count),
+            length: Vec::with_capacity(count),
+            net: Vec::with_capacity(count),
+            reversals: Vec::with_capacity(count),
+            settled: Vec::with_capacity(count),
+            across: Vec::new(),
+        };
+        let Some((&start, &first)) = path.points.first().zip(path.values.first()) else {
+            return metrics;
+        };
+        let goal = minimum.map(|known| known.value + SETTLED * (first - known.value));
+        let (mut best, mut length, mut reversals) = (f64::INFINITY, 0.0, 0);
+        let (mut before, mut last) = (start, Vec2::ZERO);
+        let mut settled = None;
+        for (step, (&point, &value)) in path.points.iter().zip(&path.values).enumerate() {
+            let delta = point - before;
+            best = value.min(best);
+            length += delta.norm();
+            // The start has no step before it, and its zero makes no pair negative.
+            reversals += u32::from(delta.dot(last) < 0.0);
+            settled = if goal.is_some_and(|goal| value <= goal) {
+                settled.or(Some(step as u32))
+            } else {
+                None
+            };
+            metrics.best.push(best);
+            metrics.length.push(length);
+            metrics.net.push((point - start).norm());
+            metrics.reversals.push(reversals);
+            metrics.settled.push(settled);
+            (before, last) = (point, delta);
+        }
+        metrics
+    }
+
+    /// Adds `across`, which asks the objective for a Hessian at every step.
+    pub fn with_across(mut self, path: &Path, objective: &Objective) -> Self {
+        let mut sum = 0.0;
+        self.across.clear();
+        self.across.push(0.0);
+        self.across.extend(path.points.windows(2).map(|pair| {
+            let delta = pair[1] - pair[0];
+            if delta != Vec2::ZERO {
+                let hessian = objective.derivatives(pair[0]).hessian;
+                let along = delta.dot(hessian.eigen().vectors[0]).abs();
+                sum += if along.is_finite() { along } else { 0.0 };
+            }
+            sum
+        }));
+        self
+    }
+
+    /// How many steps there are.
+    pub fn steps(&self) -> usize {
+        self.values.len().saturating_sub(1)
+    }
+
+    /// The metrics up to a step; beyond the path's end, those at its end. `None` for an empty path.
+    pub fn at(&self, step: usize) -> Option<Snapshot> {
+        let step = step.min(self.steps());
+        let length = *self.length.get(step)?;
+        let net = self.net[step];
+        let share = |part: f64, whole: f64| if whole == 0.0 { 0.0 } else { part / whole };
+        Some(Snapshot {
+            value: self.values[step],
+            best: self.best[step],
+            length,
+            net,
+            // A straight walk may come out below 0 by rounding.
+            waste: if length == 0.0 {
+                0.0
+            } else {
+                (1.0 - net / length).max(0.0)
+            },
+            reversals: share(
+                f64::from(self.reversals[step]),
+                step.saturating_sub(1) as f64,
+            ),
+            across: self.across.get(step).map(|&along| share(along, length)),
+            settled: self.settled[step],
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::fixture::{objective, path};
+    use super::*;
+
+    fn valley() -> Objective {
+        objective(|p| p.x * p.x + 20.0 * p.y * p.y)
+    }
+
+    fn origin() -> Minimum {
+        Minimum {
+            at: vec![Vec2::ZERO],
+            value: 0.0,
+        }
+    }
+
+    #[test]
+    fn a_zig_zag_is_all_reversals_and_mostly_waste() {
+        let points = [[0.0, 0.0], [3.0, 4.0], [6.0, 0.0], [9.0, 4.0]];
+        // Along x the steps go on, so a pair reverses only because y outweighs it: 9 − 16 < 0.
+        let metrics = Metrics::of(&path(&points, &valley()), None);
+        let end = metrics.at(3).unwrap();
+        assert_eq!(end.length, 15.0);
+        assert_eq!(end.net, 97.0_f64.sqrt());
+        assert_eq!(end.waste, 1.0 - 97.0_f64.sqrt() / 15.0);
+        assert_eq!(end.reversals, 1.0);
+        assert_eq!(metrics.at(1).unwrap().reversals, 0.0);
+        assert_eq!(metrics.at(99), Some(end));
+        assert_eq!((end.settled, end.across), (None, None));
+    }
+
+    #[test]
+    fn across_is_the_share_along_the_steepest_curvature() {
+        let points = [[0.0, 0.0], [3.0, 4.0], [6.0, 4.0], [6.0, 1.0]];
+        let path = path(&points, &valley());
+        let metrics = Metrics::of(&path, None).with_across(&path, &valley());
+        let shares: Vec<f64> = (0..4)
+            .map(|s| metrics.at(s).unwrap().across.unwrap())
+            .collect();
+        for (share, expected) in shares.iter().zip([0.0, 0.8, 0.5, 7.0 / 11.0]) {
+            assert!((share - expected).abs() < 1e-6, "{shares:?}");
+        }
+    }
+
+    #[test]
+    fn settled_begins_anew_when_the_path_leaves_again() {
+        // From J = 100 the goal is J ≤ 1.
+        let points = [[10.0, 0.0], [1.0, 0.0], [2.0, 0.0], [0.5, 0.0], [1.0, 0.0]];
+        let metrics = Metrics::of(&path(&points, &valley()), Some(&origin()));
+        let settled: Vec<_> = (0..5).map(|s| metrics.at(s).unwrap().settled).collect();
+        assert_eq!(settled, [None, Some(1), None, Some(3), Some(3)]);
+        assert_eq!(metrics.at(4).unwrap().best, 0.25);
+        assert_eq!(metrics.at(4).unwrap().value, 1.0);
+    }
+
+    #[test]
+    fn a_path_that_does_not_move_wastes_nothing() {
+        let still = path(&[[1.0, 1.0]; 4], &valley());
+        let end = Metrics::of(&still, Some(&origin()))
+            .with_across(&still, &valley())
+            .at(3)
+            .unwrap();
+        assert_eq!(
+            (end.waste, end.reversals, end.across),
+            (0.0, 0.0, Some(0.0))
+        );
+        assert_eq!(Metrics::default().at(0), None);
+    }
+
+    proptest! {
+        #[test]
+        fn shares_are_shares_and_every_prefix_agrees(
+            points in prop::collection::vec([-9.0f64..9.0, -9.0f64..9.0], 1..30),
+            cut in 0usize..30,
+        ) {
+            let whole = path(&points, &valley());
+            let metrics = Metrics::of(&whole, Some(&origin())).with_across(&whole, &valley());
+            let cut = cut.min(points.len() - 1);
+            let part = path(&points[..=cut], &valley());
+            let alone = Metrics::of(&part, Some(&origin())).with_across(&part, &valley());
+            prop_assert_eq!(metrics.at(cut), alone.at(cut));
+            let shown = metrics.at(cut).unwrap();
+            for share in [shown.waste, shown.reversals, shown.across.unwrap()] {
+                prop_assert!((0.0..=1.0 + 1e-9).contains(&share), "{share}");
+            }
+            prop_assert!(shown.best <= shown.value && shown.net <= shown.length * (1.0 + 1e-12));
+        }
+    }
+}

@@ -1,0 +1,123 @@
+//! The learning rate up to which a method is stable at a point, where that is known exactly.
+//!
+//! On a quadratic of curvature λ, each method is a linear recurrence; it contracts while the roots of
+//! its characteristic polynomial lie inside the unit circle. The bound reached first is the root −1.
+
+use crate::math::Vec2;
+use crate::objective::Objective;
+use crate::optimizer::Convention;
+use crate::scene::{Entry, Scene};
+
+/// The greatest stable learning rate of an optimizer of the scene at a point, from the Hessian there.
+/// `None` for methods without such a bound, and where the surface does not curve upwards.
+pub fn limit(scene: &Scene, entry: &Entry, at: Vec2) -> Option<f64> {
+    let convention = entry.convention.unwrap_or(scene.run.convention);
+    of_curvature(entry, convention, curvature(&scene.objective, at)?)
+}
+
+/// The largest eigenvalue of the Hessian, or `None` where it is not finite.
+fn curvature(objective: &Objective, at: Vec2) -> Option<f64> {
+    let hessian = objective.derivatives(at).hessian;
+    let [first, second] = hessian.eigen().values;
+    hessian.is_finite().then_some(first.max(second))
+}
+
+/// The greatest stable learning rate at a largest curvature λ.
+fn of_curvature(entry: &Entry, convention: Convention, curvature: f64) -> Option<f64> {
+    let declaration = entry.declaration();
+    let hyper = |name: &str| {
+        declaration
+            .hyper(name)
+            .and_then(|index| entry.hypers.get(index))
+            .copied()
+            .unwrap_or(0.0)
+    };
+    // Decay that is added to the gradient curves the surface further.
+    let curvature = curvature + hyper("weight_decay");
+    let kept = hyper("momentum");
+    let fresh = match convention {
+        Convention::Textbook => 1.0,
+        Convention::Pytorch => 1.0 - hyper("dampening"),
+    };
+    let limit = match declaration.name {
+        // z = 1 − ηλ
+        "gd" => 2.0,
+        // z² − (1 + γ − (1 − d)ηλ)·z + γ
+        "momentum" => (2.0 + 2.0 * kept) / fresh,
+        // z² − (1 − ηλ)(1 + γ)·z + (1 − ηλ)·γ
+        "nesterov" => (2.0 + 2.0 * kept) / (1.0 + kept + kept * fresh),
+        _ => return None,
+    } / curvature;
+    (curvature > 0.0 && limit.is_finite()).then_some(limit)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::objective;
+    use super::*;
+    use crate::optimizer::{Oracle, catalog};
+
+    /// The distance from the minimum of ½·8·x² after many steps, by the optimizer itself.
+    fn walked(entry: &Entry, convention: Convention, rate: f64) -> f64 {
+        let bowl = objective(|p| 4.0 * p.x * p.x + 0.5 * p.y * p.y);
+        let mut hypers = entry.hypers.clone();
+        hypers[0] = rate;
+        let mut at = Vec2::new(1.0, 0.0);
+        let mut walk = entry.kind.start(at, convention);
+        for t in 1..=3000 {
+            at = walk.step(&hypers, t, at, &mut Oracle::new(&bowl, Vec2::ZERO));
+        }
+        at.norm()
+    }
+
+    #[test]
+    fn each_method_converges_below_its_limit_and_not_above() {
+        for &kind in catalog() {
+            for (momentum, dampening, decay) in [(0.0, 0.0, 0.0), (0.9, 0.0, 0.0), (0.5, 0.3, 0.7)]
+            {
+                let mut hypers = kind.declaration().defaults();
+                for (name, value) in [
+                    ("momentum", momentum),
+                    ("dampening", dampening),
+                    ("weight_decay", decay),
+                ] {
+                    if let Some(index) = kind.declaration().hyper(name) {
+                        hypers[index] = value;
+                    }
+                }
+                let entry = Entry {
+                    label: String::new(),
+                    kind,
+                    hypers,
+                    convention: None,
+                    color: None,
+                    start: None,
+                    enabled: true,
+                };
+                for convention in [Convention::Textbook, Convention::Pytorch] {
+                    let Some(limit) = of_curvature(&entry, convention, 8.0) else {
+                        continue;
+                    };
+                    let name = kind.declaration().name;
+                    let below = walked(&entry, convention, 0.98 * limit);
+                    let above = walked(&entry, convention, 1.02 * limit);
+                    assert!(below < 1e-6, "{name} {convention:?} {limit}: {below}");
+                    assert!(
+                        above.is_nan() || above > 1e3,
+                        "{name} {convention:?} {limit}: {above}"
+                    );
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn where_nothing_curves_upwards_there_is_no_limit() {
+        for value in [(|p: Vec2| -p.dot(p)) as fn(Vec2) -> f64, |_| f64::NAN] {
+            let curvature = curvature(&objective(value), Vec2::new(1.0, 2.0));
+            assert!(curvature.is_none_or(|curvature| curvature < 0.0));
+        }
+        let saddle = objective(|p| p.x * p.x - 9.0 * p.y * p.y);
+        assert!((curvature(&saddle, Vec2::ZERO).unwrap() - 2.0).abs() < 1e-6);
+    }
+}
