@@ -2,11 +2,19 @@
 //!
 //! Knows the update rules; nothing of scene files, time lines or screens.
 
+mod range;
 mod hyper;
 mod oracle;
+mod rule;
+mod modifier;
+mod schedule;
+mod kinds;
 
-pub use hyper::{Hyper, Range};
-pub use oracle::Oracle;
+pub use hyper::Hyper;
+pub use modifier::{Form, Modifier, Modifiers};
+pub use oracle::{Oracle, Surroundings};
+pub use range::Range;
+pub use schedule::{Course, Schedule};
 
 use crate::math::Vec2;
 
@@ -46,6 +54,22 @@ pub struct Declaration {
 }
 
 impl Declaration {
+    /// A declaration that has these hyper-parameters and says nothing else yet.
+    const fn of(hypers: &'static [Hyper]) -> Self {
+        Self {
+            name: "",
+            aliases: &[],
+            display: "",
+            summary: "",
+            rule: &[],
+            rule_pytorch: &[],
+            hypers,
+            source: "",
+            helps: "",
+            fails: "",
+        }
+    }
+
     /// The index of a hyper-parameter by its key.
     pub fn hyper(&self, name: &str) -> Option<usize> {
         self.hypers.iter().position(|hyper| hyper.name == name)
@@ -55,6 +79,19 @@ impl Declaration {
     pub fn defaults(&self) -> Vec<f64> {
         self.hypers.iter().map(|hyper| hyper.default).collect()
     }
+
+    /// Whether the first hyper-parameter is a learning rate.
+    pub fn has_rate(&self) -> bool {
+        self.hyper("lr") == Some(0)
+    }
+
+    /// The update rule in a convention.
+    pub fn rule_in(&self, convention: Convention) -> &'static [&'static str] {
+        match convention {
+            Convention::Pytorch if !self.rule_pytorch.is_empty() => self.rule_pytorch,
+            _ => self.rule,
+        }
+    }
 }
 
 /// A method, ready to be started anywhere.
@@ -62,8 +99,8 @@ pub trait Optimizer: Sync {
     /// What it says of itself.
     fn declaration(&self) -> &'static Declaration;
 
-    /// A walk from a point, with fresh states.
-    fn start(&self, at: Vec2, convention: Convention) -> Box<dyn Walk>;
+    /// A walk from a point, with fresh states; the hyper-parameters are those of its first step.
+    fn start(&self, hypers: &[f64], at: Vec2, convention: Convention) -> Box<dyn Walk>;
 }
 
 /// A method on its way: its states, apart from its hyper-parameters, so that those can change at any step.
@@ -77,7 +114,7 @@ pub trait Walk: Send {
         let _ = ghosts;
     }
 
-    /// The states by their symbols in the rule.
+    /// The states by their symbols in the rule; a state that is one number has it in both coordinates.
     fn states(&self, states: &mut Vec<(&'static str, Vec2)>) {
         let _ = states;
     }
@@ -94,7 +131,7 @@ pub enum Ghost {
 
 /// Every optimizer, in the order of lists.
 pub fn catalog() -> &'static [&'static dyn Optimizer] {
-    &[]
+    kinds::CATALOG
 }
 
 /// The optimizer of this name or alias.

@@ -4,7 +4,7 @@
 
 use crate::math::Vec2;
 use crate::objective::Objective;
-use crate::optimizer::{Convention, Declaration, Optimizer};
+use crate::optimizer::{Convention, Declaration, Modifiers, Optimizer, Schedule};
 
 /// A checked scene: nothing that is computed from it can fail.
 #[derive(Debug, Clone)]
@@ -104,6 +104,10 @@ pub struct Entry {
     pub start: Option<Vec2>,
     /// Whether it is shown.
     pub enabled: bool,
+    /// How its learning rate changes over the steps.
+    pub schedule: Schedule,
+    /// What is done around the method.
+    pub modifiers: Modifiers,
 }
 
 impl Entry {

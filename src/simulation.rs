@@ -2,9 +2,18 @@
 //!
 //! Knows time; nothing of how paths are judged or drawn.
 
+mod runner;
+mod timeline;
+
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+
 use crate::math::Vec2;
 use crate::optimizer::Ghost;
 use crate::scene::Scene;
+use runner::run;
+use timeline::Timeline;
 
 /// How a run ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,17 +27,22 @@ pub enum Status {
 }
 
 /// The path of one optimizer; all vectors have the same length, one more than the steps taken.
+///
+/// Where an event changes something at step k, what is recorded at point k is already under the
+/// change: value, gradient and rate belong together, they make the step from point k.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Path {
-    /// The points, the start first.
+    /// The points, the start first. All are finite, except for a start that is not.
     pub points: Vec<Vec2>,
     /// J at each point.
     pub values: Vec<f64>,
     /// ∇J at each point, without noise.
     pub gradients: Vec<Vec2>,
-    /// The learning rate with which the step from each point is taken, after its schedule.
+    /// The learning rate with which the step from each point is taken, after its schedule; NaN for
+    /// a method that has none.
     pub rates: Vec<f64>,
-    /// Gradient evaluations up to each point.
+    /// Evaluations up to each point: how many points the method asked about, be it for J or its
+    /// derivatives.
     pub evaluations: Vec<u32>,
     /// What else the method shows at each point; empty where it shows nothing.
     pub ghosts: Vec<Vec<Ghost>>,
@@ -36,8 +50,69 @@ pub struct Path {
     pub status: Status,
 }
 
-/// The paths of all optimizers of a scene, in their order.
-pub fn simulate(scene: &Scene) -> Vec<Path> {
-    let _ = scene;
-    Vec::new()
+impl Path {
+    /// Steps taken.
+    pub fn steps(&self) -> usize {
+        self.points.len().saturating_sub(1)
+    }
 }
+
+/// Steps of all optimizers together from which on further threads save more than they cost.
+const WORTH_A_THREAD: u64 = 4_000;
+
+/// The paths of all optimizers of a scene, hidden ones too, in their order.
+pub fn simulate(scene: &Scene) -> Vec<Path> {
+    let timeline = Timeline::new(scene);
+    let count = scene.optimizers.len();
+    let work = u64::from(scene.run.steps) * count as u64;
+    let threads = if work < WORTH_A_THREAD {
+        1
+    } else {
+        cores().min(count)
+    };
+    if threads < 2 {
+        return (0..count)
+            .map(|index| run(scene, &timeline, index))
+            .collect();
+    }
+    shared_out(count, threads, |index| run(scene, &timeline, index))
+}
+
+/// The path of one optimizer of a scene, the same as [`simulate`] gives; the index must be one of
+/// the scene's optimizers.
+pub fn simulate_one(scene: &Scene, index: usize) -> Path {
+    run(scene, &Timeline::new(scene), index)
+}
+
+/// `job` of 0 up to `count`, in this order, each done by the next thread that is free.
+fn shared_out<T: Send>(count: usize, threads: usize, job: impl Fn(usize) -> T + Sync) -> Vec<T> {
+    let next = AtomicUsize::new(0);
+    let work = || {
+        std::iter::repeat_with(|| next.fetch_add(1, Ordering::Relaxed))
+            .take_while(|&index| index < count)
+            .map(|index| (index, job(index)))
+            .collect::<Vec<_>>()
+    };
+    let mut done = thread::scope(|scope| {
+        let others: Vec<_> = (1..threads).map(|_| scope.spawn(work)).collect();
+        let mut done = work();
+        for other in others {
+            match other.join() {
+                Ok(part) => done.extend(part),
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
+        }
+        done
+    });
+    done.sort_unstable_by_key(|&(index, _)| index);
+    done.into_iter().map(|(_, result)| result).collect()
+}
+
+/// How many threads run at once. Asked for once: the answer takes longer than a short simulation.
+fn cores() -> usize {
+    static CORES: OnceLock<usize> = OnceLock::new();
+    *CORES.get_or_init(|| thread::available_parallelism().map_or(1, usize::from))
+}
+
+#[cfg(test)]
+mod tests;

@@ -36,8 +36,9 @@ fn of_curvature(entry: &Entry, convention: Convention, curvature: f64) -> Option
     let curvature = curvature + hyper("weight_decay");
     let kept = hyper("momentum");
     let fresh = match convention {
-        Convention::Textbook => 1.0,
-        Convention::Pytorch => 1.0 - hyper("dampening"),
+        // Without momentum PyTorch does not dampen.
+        Convention::Pytorch if kept == 0.0 => 1.0,
+        _ => 1.0 - hyper("dampening"),
     };
     let limit = match declaration.name {
         // z = 1 − ηλ
@@ -55,7 +56,7 @@ fn of_curvature(entry: &Entry, convention: Convention, curvature: f64) -> Option
 mod tests {
     use super::super::fixture::objective;
     use super::*;
-    use crate::optimizer::{Oracle, catalog};
+    use crate::optimizer::{Modifiers, Oracle, Schedule, catalog};
 
     /// The distance from the minimum of ½·8·x² after many steps, by the optimizer itself.
     fn walked(entry: &Entry, convention: Convention, rate: f64) -> f64 {
@@ -63,7 +64,7 @@ mod tests {
         let mut hypers = entry.hypers.clone();
         hypers[0] = rate;
         let mut at = Vec2::new(1.0, 0.0);
-        let mut walk = entry.kind.start(at, convention);
+        let mut walk = entry.kind.start(&hypers, at, convention);
         for t in 1..=3000 {
             at = walk.step(&hypers, t, at, &mut Oracle::new(&bowl, Vec2::ZERO));
         }
@@ -93,6 +94,8 @@ mod tests {
                     color: None,
                     start: None,
                     enabled: true,
+                    schedule: Schedule::default(),
+                    modifiers: Modifiers::default(),
                 };
                 for convention in [Convention::Textbook, Convention::Pytorch] {
                     let Some(limit) = of_curvature(&entry, convention, 8.0) else {

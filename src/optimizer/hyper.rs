@@ -1,4 +1,7 @@
-//! Hyper-parameters: their ranges, their sliders and the steps of keys.
+//! Hyper-parameters as fields: one declaration makes a struct that a rule reads by name, and the
+//! table that everything else reads.
+
+use super::Range;
 
 /// One hyper-parameter of an optimizer. Its value is a number; a switch is 0 or 1, a choice the
 /// index of a word.
@@ -16,43 +19,42 @@ pub struct Hyper {
     pub doc: &'static str,
 }
 
-/// The values of a hyper-parameter, and how its slider runs.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Range {
-    /// Equal distances are equal differences.
-    Linear {
-        /// Least value.
-        min: f64,
-        /// Greatest value.
-        max: f64,
-    },
-    /// Accepts `min..=max`; the slider runs by ratio from `low` to `high`. `min` may be 0.
-    Log {
-        /// Least value that is accepted.
-        min: f64,
-        /// Greatest value that is accepted.
-        max: f64,
-        /// Left end of the slider, above 0.
-        low: f64,
-        /// Right end of the slider.
-        high: f64,
-    },
-    /// The share that an average keeps, in `min..=max` below 1: a key's step is a ratio of 1 − value.
-    Decay {
-        /// Least value.
-        min: f64,
-        /// Greatest value.
-        max: f64,
-    },
-    /// Whole numbers.
-    Integer {
-        /// Least value.
-        min: u32,
-        /// Greatest value.
-        max: u32,
-    },
-    /// Off (0) or on (1).
-    Switch,
-    /// One of these words, by index.
-    Choice(&'static [&'static str]),
+/// A struct of hyper-parameters, made by [`hypers!`].
+pub(super) trait Hypers: Copy + Send + Sync + 'static {
+    /// The fields in their order.
+    const TABLE: &'static [Hyper];
+
+    /// The struct of these values, given in the table's order; what is missing takes its default.
+    fn from_values(values: &[f64]) -> Self;
 }
+
+/// Declares hyper-parameters: `doc`, key, symbol, default and range of each, one line a field.
+macro_rules! hypers {
+    ($(#[$meta:meta])* $name:ident {
+        $($(#[doc = $doc:literal])+ $field:ident $symbol:literal = $default:literal in $range:expr,)*
+    }) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, Copy, PartialEq)]
+        #[allow(clippy::struct_field_names, reason = "keys are PyTorch's")]
+        pub(super) struct $name {
+            $($(#[doc = $doc])+ pub(super) $field: f64,)*
+        }
+
+        impl $crate::optimizer::hyper::Hypers for $name {
+            const TABLE: &'static [$crate::optimizer::Hyper] = &[$($crate::optimizer::Hyper {
+                name: stringify!($field),
+                symbol: $symbol,
+                default: $default,
+                range: $range,
+                doc: concat!($($doc),+).trim_ascii(),
+            }),*];
+
+            fn from_values(values: &[f64]) -> Self {
+                #[allow(unused_mut, unused_variables, reason = "a method may have no hyper-parameters")]
+                let mut values = values.iter().copied();
+                Self { $($field: values.next().unwrap_or($default)),* }
+            }
+        }
+    };
+}
+pub(super) use hypers;

@@ -1,0 +1,93 @@
+//! The kinds of optimizers: each is one file and one line of the list below.
+
+/// What a kind's file needs.
+mod prelude {
+    pub(super) use crate::math::Vec2;
+    pub(super) use crate::optimizer::hyper::{Hypers, hypers};
+    pub(super) use crate::optimizer::rule::{Rule, ema, power, states};
+    pub(super) use crate::optimizer::{Declaration, Oracle, Range};
+}
+
+/// Declares each kind's module (the file of that name) and lists its rule.
+macro_rules! catalog {
+    ($($module:ident::$rule:ident,)*) => {
+        $(mod $module;)*
+
+        /// Every kind, in the order of lists.
+        pub(super) static CATALOG: &[&dyn super::Optimizer] = &[
+            $(&super::rule::Kind::<$module::$rule>::NEW,)*
+        ];
+    };
+}
+
+catalog![
+    gd::GradientDescent,
+    momentum::Momentum,
+    nesterov::Nesterov,
+    adagrad::Adagrad,
+    rmsprop::RmsProp,
+    adam::Adam,
+];
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use crate::optimizer::{Declaration, catalog, find};
+
+    fn each() -> impl Iterator<Item = &'static Declaration> {
+        catalog().iter().map(|kind| kind.declaration())
+    }
+
+    #[test]
+    fn names_and_aliases_are_unique() {
+        let mut seen = HashSet::new();
+        for declaration in each() {
+            assert!(seen.insert(declaration.display), "{}", declaration.display);
+            for name in [declaration.name].iter().chain(declaration.aliases) {
+                assert!(seen.insert(name), "{name}");
+                assert_eq!(find(name).unwrap().declaration().name, declaration.name);
+                assert!(
+                    name.chars()
+                        .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn declarations_are_complete() {
+        for declaration in each() {
+            let name = declaration.name;
+            for text in [declaration.summary, declaration.source] {
+                assert!(!text.is_empty() && !text.ends_with('.'), "{name}: {text}");
+            }
+            for text in [declaration.helps, declaration.fails] {
+                assert!(text.len() > 20 && text.ends_with('.'), "{name}: {text}");
+            }
+            assert!(!declaration.rule.is_empty(), "{name}");
+            if declaration.hyper("lr").is_some() {
+                assert!(declaration.has_rate(), "{name}: the rate is first");
+            }
+        }
+    }
+
+    #[test]
+    fn hyper_parameters_are_in_range_and_in_the_rule() {
+        for declaration in each() {
+            let mut keys = HashSet::new();
+            let rule = declaration.rule.concat() + &declaration.rule_pytorch.concat();
+            for hyper in declaration.hypers {
+                let at = format!("{}.{}", declaration.name, hyper.name);
+                assert!(keys.insert(hyper.name), "{at} twice");
+                assert!(hyper.range.contains(hyper.default), "{at} default");
+                assert!(
+                    rule.contains(hyper.symbol),
+                    "{at}: no {} in the rule",
+                    hyper.symbol
+                );
+                assert!(hyper.doc.ends_with('.'), "{at}: {}", hyper.doc);
+            }
+        }
+    }
+}

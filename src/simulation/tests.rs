@@ -1,0 +1,266 @@
+//! The timeline's laws, on a bowl whose derivatives are one line each.
+
+use std::sync::Arc;
+
+use super::*;
+use crate::math::Symmetric;
+use crate::objective::{Derivatives, Domain, Function, Objective, Parameter, Scale};
+use crate::optimizer::{Convention, Modifiers, Schedule, find};
+use crate::scene::{Entry, Event, HeightScale, Levels, Run, Setting, View};
+
+/// J = κ/2·(x² + y²).
+#[derive(Debug)]
+struct Bowl {
+    kappa: f64,
+    domain: Option<Domain>,
+}
+
+impl Function for Bowl {
+    fn value(&self, at: Vec2) -> f64 {
+        0.5 * self.kappa * at.dot(at)
+    }
+
+    fn value_and_gradient(&self, at: Vec2) -> (f64, Vec2) {
+        (self.value(at), self.kappa * at)
+    }
+
+    fn derivatives(&self, at: Vec2) -> Derivatives {
+        Derivatives {
+            value: self.value(at),
+            gradient: self.kappa * at,
+            hessian: Symmetric {
+                xx: self.kappa,
+                xy: 0.0,
+                yy: self.kappa,
+            },
+        }
+    }
+
+    fn with_parameters(&self, values: &[f64]) -> Arc<dyn Function> {
+        Arc::new(Self {
+            kappa: values[0],
+            domain: self.domain,
+        })
+    }
+
+    fn domain(&self) -> Option<Domain> {
+        self.domain
+    }
+}
+
+fn entry(kind: &str, lr: f64) -> Entry {
+    let kind = find(kind).unwrap();
+    let mut hypers = kind.declaration().defaults();
+    hypers[0] = lr;
+    Entry {
+        label: kind.declaration().display.into(),
+        kind,
+        hypers,
+        convention: None,
+        color: None,
+        start: None,
+        enabled: true,
+        schedule: Schedule::default(),
+        modifiers: Modifiers::default(),
+    }
+}
+
+fn scene(domain: Option<Domain>, optimizers: Vec<Entry>) -> Scene {
+    let kappa = Parameter {
+        name: "kappa".into(),
+        value: 1.0,
+        min: 0.0,
+        max: 100.0,
+        scale: Scale::Linear,
+        doc: String::new(),
+    };
+    Scene {
+        origin: "bowl".into(),
+        title: "Bowl".into(),
+        description: String::new(),
+        start: Vec2::new(-4.0, 3.0),
+        objective: Objective::new(
+            Arc::new(Bowl { kappa: 1.0, domain }),
+            vec![kappa],
+            "kappa/2 * (x^2 + y^2)",
+        ),
+        minimum: None,
+        view: View {
+            x: [-5.0, 5.0],
+            y: [-5.0, 5.0],
+            levels: Levels::Count(10),
+            scale: HeightScale::Linear,
+        },
+        run: Run {
+            steps: 50,
+            convention: Convention::Textbook,
+            seed: 7,
+            noise: 0.0,
+        },
+        optimizers,
+        events: Vec::new(),
+    }
+}
+
+const RATE: Setting = Setting::Hyper {
+    optimizer: 0,
+    hyper: 0,
+};
+
+fn event(step: u32, setting: Setting, value: f64) -> Event {
+    Event {
+        step,
+        setting,
+        value,
+    }
+}
+
+#[test]
+fn a_finished_path_has_a_row_for_the_start_and_for_each_step() {
+    let path = simulate_one(&scene(None, vec![entry("gd", 0.1)]), 0);
+    assert_eq!(path.status, Status::Finished);
+    assert_eq!((path.points.len(), path.steps()), (51, 50));
+    assert_eq!(path.points[0], Vec2::new(-4.0, 3.0));
+    assert_eq!(path.values[0], 12.5);
+    assert_eq!(path.gradients[1], path.points[1]);
+    assert_eq!(path.evaluations, (0..=50).collect::<Vec<_>>());
+    assert!(path.rates.iter().all(|&rate| rate == 0.1));
+    assert_eq!(path.ghosts.len(), 51);
+}
+
+#[test]
+fn a_diverging_path_ends_before_it_leaves_the_numbers() {
+    let path = simulate_one(&scene(None, vec![entry("gd", 3.0)]), 0);
+    assert_eq!(path.status, Status::Diverged);
+    let last = *path.points.last().unwrap();
+    assert!(last.norm() <= 1e7 && 2.0 * last.norm() > 1e7, "{last:?}");
+}
+
+#[test]
+fn a_start_that_is_not_finite_is_the_only_row() {
+    let mut scene = scene(None, vec![entry("gd", 0.1)]);
+    scene.start = Vec2::new(f64::NAN, 0.0);
+    let path = simulate_one(&scene, 0);
+    assert_eq!((path.points.len(), path.status), (1, Status::Diverged));
+}
+
+#[test]
+fn a_path_over_the_edge_of_the_domain_left_the_grid() {
+    let domain = Domain {
+        low: Vec2::splat(-5.0),
+        high: Vec2::splat(5.0),
+    };
+    let path = simulate_one(&scene(Some(domain), vec![entry("gd", 2.5)]), 0);
+    assert_eq!((path.points.len(), path.status), (1, Status::LeftTheGrid));
+}
+
+#[test]
+fn an_event_bends_the_future_and_keeps_the_past() {
+    let mut scene = scene(None, vec![entry("gd", 0.1), entry("adam", 0.1)]);
+    let before = simulate(&scene);
+    scene.events = vec![event(20, RATE, 0.5), event(20, RATE, 0.4)];
+    let after = simulate(&scene);
+    assert_eq!(after[1], before[1]);
+    assert_eq!(after[0].points[..=20], before[0].points[..=20]);
+    assert_eq!(after[0].points[21], 0.6 * after[0].points[20]);
+    assert_eq!((after[0].rates[19], after[0].rates[20]), (0.1, 0.4));
+}
+
+#[test]
+fn a_parameter_that_changes_on_the_way_changes_value_and_step_together() {
+    let mut scene = scene(None, vec![entry("gd", 0.1)]);
+    scene.events = vec![event(10, Setting::Parameter(0), 5.0)];
+    let path = simulate_one(&scene, 0);
+    assert_eq!(path.gradients[9], path.points[9]);
+    assert_eq!(path.gradients[10], 5.0 * path.points[10]);
+    assert_eq!(path.values[10], 2.5 * path.points[10].dot(path.points[10]));
+    assert_eq!(path.points[11], path.points[10] - 0.1 * path.gradients[10]);
+}
+
+#[test]
+fn an_event_at_the_start_is_the_same_as_a_changed_scene() {
+    let mut by_event = scene(None, vec![entry("momentum", 0.1)]);
+    by_event.events = vec![
+        event(0, Setting::Parameter(0), 3.0),
+        event(0, RATE, 0.05),
+        event(0, Setting::Noise, 0.2),
+    ];
+    let mut changed = scene(None, vec![entry("momentum", 0.05)]);
+    changed.objective.set_parameter(0, 3.0);
+    changed.run.noise = 0.2;
+    assert_eq!(simulate(&by_event), simulate(&changed));
+}
+
+#[test]
+fn events_of_what_is_not_there_change_nothing() {
+    let mut scene = scene(None, vec![entry("gd", 0.1)]);
+    let before = simulate(&scene);
+    scene.events = vec![
+        event(3, Setting::Parameter(9), 5.0),
+        event(60, RATE, 9.0),
+        event(
+            3,
+            Setting::Hyper {
+                optimizer: 0,
+                hyper: 99,
+            },
+            1.0,
+        ),
+        event(
+            3,
+            Setting::Hyper {
+                optimizer: 7,
+                hyper: 0,
+            },
+            1.0,
+        ),
+    ];
+    assert_eq!(simulate(&scene), before);
+}
+
+#[test]
+fn noise_is_the_same_for_every_optimizer_and_fixed_by_the_seed() {
+    let mut scene = scene(None, vec![entry("gd", 0.1), entry("momentum", 0.1)]);
+    scene.optimizers[1].hypers[1] = 0.0;
+    scene.run.noise = 0.5;
+    let paths = simulate(&scene);
+    assert_eq!(paths[0].points, paths[1].points);
+    assert_eq!(
+        paths[0].gradients[5], paths[0].points[5],
+        "the record is without noise"
+    );
+    assert_eq!(simulate(&scene), paths);
+    scene.run.seed += 1;
+    assert_ne!(simulate(&scene)[0].points, paths[0].points);
+}
+
+#[test]
+fn the_draw_of_a_step_does_not_depend_on_the_steps_before() {
+    let mut scene = scene(None, vec![entry("gd", 0.1)]);
+    scene.run.noise = 0.5;
+    let noisy = simulate_one(&scene, 0);
+    scene.run.noise = 0.0;
+    scene.events = vec![event(30, Setting::Noise, 0.5)];
+    let later = simulate_one(&scene, 0);
+    let kick = |path: &Path| path.points[31] - 0.9 * path.points[30];
+    assert!((kick(&noisy) - kick(&later)).norm() < 1e-12);
+}
+
+#[test]
+fn threads_change_nothing() {
+    let kinds = ["gd", "momentum", "nesterov", "adagrad", "rmsprop", "adam"];
+    let mut scene = scene(None, kinds.map(|kind| entry(kind, 0.05)).into());
+    scene.run.steps = 2_000;
+    let alone: Vec<Path> = (0..kinds.len())
+        .map(|index| simulate_one(&scene, index))
+        .collect();
+    assert_eq!(simulate(&scene), alone);
+}
+
+#[test]
+fn the_first_steps_do_not_depend_on_how_many_follow() {
+    let mut scene = scene(None, vec![entry("adam", 0.1)]);
+    let long = simulate_one(&scene, 0);
+    scene.run.steps = 20;
+    assert_eq!(simulate_one(&scene, 0).points, long.points[..=20]);
+}
