@@ -8,6 +8,7 @@ pub mod field;
 mod fixture;
 pub mod metrics;
 pub mod minimum;
+pub mod rates;
 pub mod stability;
 pub mod valley;
 

@@ -9,8 +9,12 @@ use crate::optimizer::Convention;
 use crate::scene::{Entry, Scene};
 
 /// The greatest stable learning rate of an optimizer of the scene at a point, from the Hessian there.
-/// `None` for methods without such a bound, and where the surface does not curve upwards.
+/// `None` for methods without such a bound or with modifiers, and where the surface does not curve
+/// upwards.
 pub fn limit(scene: &Scene, entry: &Entry, at: Vec2) -> Option<f64> {
+    if !entry.modifiers.is_empty() {
+        return None;
+    }
     let convention = entry.convention.unwrap_or(scene.run.convention);
     of_curvature(entry, convention, curvature(&scene.objective, at)?)
 }

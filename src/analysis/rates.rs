@@ -1,0 +1,225 @@
+//! Learning rates that work: a quick trial of a ladder of rates on the scene itself.
+
+use std::ops::RangeInclusive;
+
+use super::minimum;
+use crate::optimizer::{self, Hyper, Modifiers, Optimizer, Range, Schedule};
+use crate::scene::{Entry, Scene};
+use crate::simulation::{Path, Status, simulate};
+
+/// What a scene without optimizers shows.
+const TEXTBOOK: [&str; 5] = ["gd", "momentum", "adagrad", "rmsprop", "adam"];
+/// Rates are tried at these multiples of each power of ten.
+const ROUND: [&str; 6] = ["1", "1.5", "2", "3", "5", "7"];
+/// Trials are no longer than this, however long the scene.
+const STEPS: u32 = 300;
+/// Nearer to the minimum than this share of the first height, all paths are as good.
+const NEAR: f64 = 1e-8;
+/// Of rates that do nearly as well the smallest is taken: its path is the calmest.
+const NEARLY: f64 = 0.05;
+
+/// Fills in what the scene leaves to be found: the minimum, and the textbook five at rates that suit.
+pub fn complete(scene: &mut Scene) {
+    if scene.minimum.is_none() {
+        scene.minimum = minimum::search(&scene.objective, &scene.view);
+    }
+    if scene.optimizers.is_empty() {
+        for kind in TEXTBOOK.into_iter().filter_map(optimizer::find) {
+            let entry = fitted(scene, kind);
+            scene.optimizers.push(entry);
+        }
+    }
+}
+
+/// An optimizer of this kind for the scene, with a name of its own and a rate that suits.
+pub fn fitted(scene: &Scene, kind: &'static dyn Optimizer) -> Entry {
+    let declaration = kind.declaration();
+    let mut entry = Entry {
+        label: unused(scene, declaration.display),
+        kind,
+        hypers: declaration.defaults(),
+        convention: None,
+        color: None,
+        start: None,
+        schedule: Schedule::default(),
+        modifiers: Modifiers::default(),
+        enabled: true,
+    };
+    if let (Some(rate), Some(index)) = (suit(scene, &entry), declaration.hyper("lr")) {
+        entry.hypers[index] = rate;
+    }
+    entry
+}
+
+/// The name itself, or the first numbered one that no optimizer of the scene has.
+fn unused(scene: &Scene, name: &str) -> String {
+    let taken = |label: &str| scene.optimizers.iter().any(|entry| entry.label == label);
+    std::iter::once(name.to_owned())
+        .chain((2..=scene.optimizers.len() + 1).map(|number| format!("{name} {number}")))
+        .find(|label| !taken(label))
+        .unwrap_or_default()
+}
+
+/// A learning rate with which this optimizer goes down quickly on the scene, with some margin before
+/// it diverges. `None` if it has no rate, or if none works.
+pub fn suit(scene: &Scene, entry: &Entry) -> Option<f64> {
+    let index = entry.declaration().hyper("lr")?;
+    let rates = ladder(&slider(&entry.declaration().hypers[index]));
+    let paths = simulate(&trial(scene, entry, index, &rates));
+    let goal = scene.minimum.as_ref().map_or_else(
+        || {
+            let values = paths.iter().flat_map(|path| &path.values);
+            values.copied().fold(f64::INFINITY, f64::min)
+        },
+        |known| known.value,
+    );
+    let scores: Vec<f64> = paths.iter().map(|path| score(path, goal)).collect();
+    let safe = |place: usize| scores.get(place + 1).is_none_or(|next| next.is_finite());
+    let best_of = |with_margin: bool| {
+        let eligible =
+            |&(place, score): &(usize, &f64)| score.is_finite() && (!with_margin || safe(place));
+        let scored = || scores.iter().enumerate().filter(eligible);
+        let best = scored().map(|(_, score)| *score).reduce(f64::min)?;
+        let enough = best + NEARLY * best.abs();
+        scored().find(|(_, score)| **score <= enough)
+    };
+    let (place, _) = best_of(true).or_else(|| best_of(false))?;
+    rates.get(place).copied()
+}
+
+/// The part of the range that a slider covers, without 0.
+fn slider(hyper: &Hyper) -> RangeInclusive<f64> {
+    match hyper.range {
+        Range::Log { low, high, .. } => low..=high,
+        Range::Linear { min, max } | Range::Decay { min, max } => min.max(max * 1e-5)..=max,
+        Range::Integer { min, max } => f64::from(min.max(1))..=f64::from(max),
+        Range::Switch | Range::Choice(_) => 1.0..=1.0,
+    }
+}
+
+/// The round numbers of a range in rising order.
+fn ladder(range: &RangeInclusive<f64>) -> Vec<f64> {
+    (-12..=6)
+        .flat_map(|power| ROUND.map(|digits| format!("{digits}e{power}")))
+        // Read from text, so that each is the double nearest to the number meant.
+        .filter_map(|text| text.parse().ok())
+        .filter(|rate| range.contains(rate))
+        .collect()
+}
+
+/// The scene with the same optimizer at each of the rates, undisturbed.
+fn trial(scene: &Scene, entry: &Entry, index: usize, rates: &[f64]) -> Scene {
+    let at_rate = |&rate: &f64| {
+        let mut entry = entry.clone();
+        entry.hypers[index] = rate;
+        entry.enabled = true;
+        entry
+    };
+    let mut trial = scene.clone();
+    trial.events.clear();
+    trial.run.noise = 0.0;
+    trial.run.steps = trial.run.steps.min(STEPS);
+    trial.optimizers = rates.iter().map(at_rate).collect();
+    trial
+}
+
+/// How high a path runs above the goal, as the mean over its steps of the logarithm: the lower, the
+/// better. Infinite for a path that did not last.
+fn score(path: &Path, goal: f64) -> f64 {
+    let Some(first) = path
+        .values
+        .first()
+        .filter(|_| path.status == Status::Finished)
+    else {
+        return f64::INFINITY;
+    };
+    let height = first - goal;
+    if height <= 0.0 {
+        return f64::INFINITY;
+    }
+    let logs = path
+        .values
+        .iter()
+        .map(|value| ((value - goal).max(0.0) / height + NEAR).ln());
+    logs.sum::<f64>() / path.values.len() as f64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::objective;
+    use super::*;
+    use crate::math::Vec2;
+    use crate::optimizer::Convention;
+    use crate::scene::{HeightScale, Levels, Run, View};
+
+    fn ravine() -> Scene {
+        Scene {
+            origin: "ravine".into(),
+            title: "Ravine".into(),
+            description: String::new(),
+            start: Vec2::new(-4.0, 1.0),
+            objective: objective(|p| 0.5 * p.x * p.x + 10.0 * p.y * p.y),
+            minimum: None,
+            view: View {
+                x: [-5.0, 5.0],
+                y: [-2.0, 2.0],
+                levels: Levels::Count(8),
+                scale: HeightScale::Log,
+            },
+            run: Run {
+                steps: 200,
+                convention: Convention::Textbook,
+                seed: 7,
+                noise: 0.5,
+            },
+            optimizers: Vec::new(),
+            events: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn a_scene_without_optimizers_gets_five_that_arrive() {
+        let mut scene = ravine();
+        complete(&mut scene);
+        assert_eq!(scene.minimum.as_ref().map(|known| known.value), Some(0.0));
+        scene.run.noise = 0.0;
+        let first = scene.objective.value(scene.start);
+        for (entry, path) in scene.optimizers.iter().zip(simulate(&scene)) {
+            let last = path.values.last().copied().unwrap();
+            assert_eq!(path.status, Status::Finished, "{entry:?}");
+            assert!(last < 0.01 * first, "{entry:?} ends at {last}");
+        }
+        // Beyond 2/λ = 0.1 gradient descent would diverge.
+        let rate = scene.optimizers[0].hypers[0];
+        assert!((0.02..0.1).contains(&rate), "{rate}");
+    }
+
+    #[test]
+    fn a_second_optimizer_of_a_kind_is_numbered() {
+        let mut scene = ravine();
+        for label in ["Adam", "Adam 2"] {
+            let adam = fitted(&scene, optimizer::find("adam").unwrap());
+            assert_eq!(adam.label, label);
+            scene.optimizers.push(adam);
+        }
+    }
+
+    #[test]
+    fn where_nothing_can_be_measured_the_default_stays() {
+        let mut scene = ravine();
+        scene.objective = objective(|_| f64::NAN);
+        complete(&mut scene);
+        assert_eq!(scene.minimum, None);
+        for entry in &scene.optimizers {
+            assert_eq!(entry.hypers, entry.declaration().defaults());
+        }
+    }
+
+    #[test]
+    fn ladders_are_round_and_rise() {
+        assert_eq!(
+            ladder(&(0.05..=2.0)),
+            [0.05, 0.07, 0.1, 0.15, 0.2, 0.3, 0.5, 0.7, 1.0, 1.5, 2.0]
+        );
+    }
+}
