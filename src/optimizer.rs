@@ -6,6 +6,8 @@ mod range;
 mod hyper;
 mod oracle;
 mod rule;
+mod moments;
+mod wolfe;
 mod modifier;
 mod schedule;
 mod kinds;

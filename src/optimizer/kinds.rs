@@ -4,8 +4,9 @@
 mod prelude {
     pub(super) use crate::math::Vec2;
     pub(super) use crate::optimizer::hyper::{Hypers, hypers};
-    pub(super) use crate::optimizer::rule::{Rule, ema, power, states};
-    pub(super) use crate::optimizer::{Declaration, Oracle, Range};
+    pub(super) use crate::optimizer::moments::{Moments, debias};
+    pub(super) use crate::optimizer::rule::{Rule, decayed, ema, states};
+    pub(super) use crate::optimizer::{Declaration, Ghost, Oracle, Range};
 }
 
 /// Declares each kind's module (the file of that name) and lists its rule.
@@ -27,6 +28,16 @@ catalog![
     adagrad::Adagrad,
     rmsprop::RmsProp,
     adam::Adam,
+    amsgrad::AmsGrad,
+    adamw::AdamW,
+    adadelta::Adadelta,
+    adamax::Adamax,
+    nadam::NAdam,
+    radam::RAdam,
+    asgd::Asgd,
+    rprop::Rprop,
+    adafactor::Adafactor,
+    lbfgs::Lbfgs,
 ];
 
 #[cfg(test)]

@@ -74,8 +74,9 @@ macro_rules! states {
     ($(#[$meta:meta])* $name:ident { $($field:ident: $type:ty $(as $symbol:literal)?),* $(,)? }) => {
         $(#[$meta])*
         #[derive(Debug, Clone, Default)]
-        pub(in crate::optimizer) struct $name {
-            $(pub(in crate::optimizer) $field: $type,)*
+        #[allow(clippy::struct_field_names, reason = "the papers' names")]
+        pub(super) struct $name {
+            $(pub(super) $field: $type,)*
         }
 
         impl $crate::optimizer::rule::State for $name {
@@ -91,6 +92,11 @@ pub(super) use states;
 /// The running mean that keeps the share β of itself: β·m + (1−β)·g.
 pub(super) fn ema(m: Vec2, g: Vec2, beta: f64) -> Vec2 {
     beta * m + (1.0 - beta) * g
+}
+
+/// The point after decoupled weight decay: (1 − ηλ)·θ.
+pub(super) fn decayed(x: Vec2, lr: f64, weight_decay: f64) -> Vec2 {
+    (1.0 - lr * weight_decay) * x
 }
 
 /// βᵗ, the same on every machine.

@@ -17,11 +17,6 @@ hypers! {
     }
 }
 
-states! {
-    /// Running means of the gradient and of its square.
-    Moments { m: Vec2 as "m", v: Vec2 as "v" }
-}
-
 impl Rule for Adam {
     const DECLARATION: Declaration = Declaration {
         name: "adam",
@@ -44,10 +39,8 @@ impl Rule for Adam {
 
     fn step(&self, s: &mut Moments, t: f64, x: Vec2, f: &mut Oracle<'_>) -> Vec2 {
         let g = f.gradient(x) + self.weight_decay * x;
-        s.m = ema(s.m, g, self.beta1);
-        s.v = ema(s.v, g * g, self.beta2);
-        let m_hat = s.m / (1.0 - power(self.beta1, t));
-        let v_hat = s.v / (1.0 - power(self.beta2, t));
-        x - self.lr * m_hat / (v_hat.sqrt() + self.eps)
+        s.observe(g, self.beta1, self.beta2);
+        let m_hat = s.mean(self.beta1, t);
+        x - self.lr * m_hat / (s.root(self.beta2, t) + self.eps)
     }
 }
