@@ -38,6 +38,17 @@ catalog![
     rprop::Rprop,
     adafactor::Adafactor,
     lbfgs::Lbfgs,
+    lion::Lion,
+    tiger::Tiger,
+    adan::Adan,
+    adabelief::AdaBelief,
+    yogi::Yogi,
+    qhm::Qhm,
+    aggmo::AggMo,
+    ademamix::AdEmaMix,
+    madgrad::MadGrad,
+    prodigy::Prodigy,
+    schedule_free_sgd::ScheduleFreeSgd,
 ];
 
 #[cfg(test)]
