@@ -2,8 +2,12 @@
 //!
 //! Knows how numbers are computed; nothing of scene files, optimizers or screens.
 
+mod formula;
+
 use std::fmt;
 use std::sync::Arc;
+
+pub use formula::{FormulaMistake, check_name, formula};
 
 use crate::math::{Symmetric, Vec2};
 

@@ -1,0 +1,212 @@
+//! Formulas as functions: text to a graph with shared nodes, exact derivatives on the same graph,
+//! programs on registers.
+//!
+//! Knows the formula language; nothing of scene files.
+
+mod derivative;
+mod graph;
+mod lexer;
+mod lower;
+mod names;
+mod op;
+mod parser;
+mod point;
+mod scope;
+mod tape;
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+pub use names::check_name;
+
+use self::graph::{Dependence, Graph, Id};
+use self::point::{PointProgram, Uniforms};
+use self::scope::Scope;
+use super::{Derivatives, Function, Objective, Parameter};
+use crate::math::{Symmetric, Vec2};
+use crate::mistake::Mistake;
+
+/// A mistake in one of a formula's texts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FormulaMistake {
+    /// Index of the named part whose text is wrong; `None` for the formula itself.
+    pub part: Option<usize>,
+    /// What is wrong, with the bytes of that text.
+    pub mistake: Mistake,
+}
+
+/// After so many mistakes no further texts are read.
+const MOST_MISTAKES: usize = 100;
+
+/// The objective that a formula describes. Each of the named parts (name, text) may use x, y, the
+/// parameters and the parts before it; the formula may use all of them.
+///
+/// # Errors
+/// Everything that is wrong with the texts and the names.
+pub fn formula(
+    text: &str,
+    parts: &[(String, String)],
+    parameters: Vec<Parameter>,
+) -> Result<Objective, Vec<FormulaMistake>> {
+    let values: Vec<f64> = parameters.iter().map(|parameter| parameter.value).collect();
+    let names = parameters.iter().map(|parameter| parameter.name.as_str());
+    let mut mistakes = check_names(names.clone(), parts);
+    let mut graph = Graph::default();
+    let mut scope = Scope::new(&mut graph, names, parts);
+    let placeholder = graph.x();
+    for (part, (_, text)) in parts.iter().enumerate() {
+        let value = parse(text, Some(part), &mut graph, &scope, &mut mistakes);
+        scope.define_next(value.unwrap_or(placeholder));
+        if mistakes.len() >= MOST_MISTAKES || graph.is_full() {
+            return Err(mistakes);
+        }
+    }
+    let root = parse(text, None, &mut graph, &scope, &mut mistakes);
+    let (Some(root), true) = (root, mistakes.is_empty()) else {
+        return Err(mistakes);
+    };
+    let compiled = Compiled::new(graph, root).ok_or_else(|| vec![too_large(text)])?;
+    let function = Formula::new(Arc::new(compiled), &values);
+    Ok(Objective::new(Arc::new(function), parameters, text))
+}
+
+fn parse(
+    text: &str,
+    part: Option<usize>,
+    graph: &mut Graph,
+    scope: &Scope,
+    mistakes: &mut Vec<FormulaMistake>,
+) -> Option<Id> {
+    match parser::parse(text, graph, scope) {
+        Ok(value) => Some(value),
+        Err(list) => {
+            mistakes.extend(
+                list.into_iter()
+                    .map(|mistake| FormulaMistake { part, mistake }),
+            );
+            None
+        }
+    }
+}
+
+fn too_large(text: &str) -> FormulaMistake {
+    let message = format!(
+        "the formula and its derivatives take over {} operations",
+        Graph::LIMIT
+    );
+    FormulaMistake {
+        part: None,
+        mistake: Mistake::at(0..text.len(), message).help("shorten it"),
+    }
+}
+
+/// Names that are none, that the language has taken, or that stand twice.
+fn check_names<'a>(
+    parameters: impl Iterator<Item = &'a str>,
+    parts: &'a [(String, String)],
+) -> Vec<FormulaMistake> {
+    let parts = parts.iter().map(|(name, _)| name.as_str()).enumerate();
+    let all = parameters
+        .map(|name| (None, name))
+        .chain(parts.map(|(index, name)| (Some(index), name)));
+    let mut seen = HashSet::new();
+    let mut mistakes = Vec::new();
+    for (part, name) in all {
+        let problem = check_name(name).err().or_else(|| {
+            let again = !seen.insert(names::canonical(name));
+            again.then(|| format!("there are two of the name `{name}`"))
+        });
+        mistakes.extend(problem.map(|problem| FormulaMistake {
+            part,
+            mistake: Mistake::whole(problem).help("choose another name"),
+        }));
+        if mistakes.len() >= MOST_MISTAKES {
+            break;
+        }
+    }
+    mistakes
+}
+
+/// The programs of a formula, for any values of its parameters.
+#[derive(Debug)]
+struct Compiled {
+    uniforms: Uniforms,
+    value: PointProgram<1>,
+    gradient: PointProgram<3>,
+    hessian: PointProgram<6>,
+}
+
+impl Compiled {
+    /// `None` if the derivatives take too many operations.
+    fn new(mut graph: Graph, value: Id) -> Option<Self> {
+        let roots = with_derivatives(&mut graph, value)?;
+        let (mut graph, roots) = lower::lower(&graph, &roots);
+        let roots: [Id; 6] = roots.try_into().ok()?;
+        let [value, dx, dy, ..] = roots;
+        let gradient = [value, dx, dy];
+        let (uniforms, prefixes) = Uniforms::new(&graph, &[&[value], &gradient, &roots]);
+        let sources = uniforms.sources();
+        let value = PointProgram::new(&mut graph, &sources[..prefixes[0]], &[value]).ok()?;
+        let gradient = PointProgram::new(&mut graph, &sources[..prefixes[1]], &gradient).ok()?;
+        let hessian = PointProgram::new(&mut graph, &sources[..prefixes[2]], &roots).ok()?;
+        Some(Self {
+            uniforms,
+            value,
+            gradient,
+            hessian,
+        })
+    }
+}
+
+/// The nodes of J, ∂x, ∂y, ∂xx, ∂xy, ∂yy.
+fn with_derivatives(graph: &mut Graph, value: Id) -> Option<Vec<Id>> {
+    let zero = graph.constant(0.0);
+    let [dx, dy] = derivative::gradient(graph, value, Dependence::BOTH)?;
+    let second = |graph: &mut Graph, first: Option<Id>, wanted| match first {
+        Some(first) => derivative::gradient(graph, first, wanted),
+        None => Some([None; 2]),
+    };
+    let [xx, xy] = second(graph, dx, Dependence::BOTH)?;
+    let [_, yy] = second(graph, dy, Dependence::Y)?;
+    let derivatives = [dx, dy, xx, xy, yy].map(|derivative| derivative.unwrap_or(zero));
+    Some([vec![value], derivatives.to_vec()].concat())
+}
+
+/// A formula at certain values of its parameters.
+#[derive(Debug)]
+struct Formula {
+    compiled: Arc<Compiled>,
+    uniforms: Vec<f64>,
+}
+
+impl Formula {
+    fn new(compiled: Arc<Compiled>, parameters: &[f64]) -> Self {
+        let uniforms = compiled.uniforms.evaluate(parameters);
+        Self { compiled, uniforms }
+    }
+}
+
+impl Function for Formula {
+    fn value(&self, at: Vec2) -> f64 {
+        let [value] = self.compiled.value.run(&self.uniforms, at.x, at.y);
+        value
+    }
+
+    fn value_and_gradient(&self, at: Vec2) -> (f64, Vec2) {
+        let [value, x, y] = self.compiled.gradient.run(&self.uniforms, at.x, at.y);
+        (value, Vec2::new(x, y))
+    }
+
+    fn derivatives(&self, at: Vec2) -> Derivatives {
+        let [value, x, y, xx, xy, yy] = self.compiled.hessian.run(&self.uniforms, at.x, at.y);
+        Derivatives {
+            value,
+            gradient: Vec2::new(x, y),
+            hessian: Symmetric { xx, xy, yy },
+        }
+    }
+
+    fn with_parameters(&self, values: &[f64]) -> Arc<dyn Function> {
+        Arc::new(Self::new(Arc::clone(&self.compiled), values))
+    }
+}

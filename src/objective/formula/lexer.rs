@@ -1,0 +1,247 @@
+//! Text to tokens. What no formula may contain becomes a mistake, and reading goes on.
+
+use std::ops::Range;
+
+use super::names::{begins_name, canonical, continues_name};
+use crate::mistake::Mistake;
+
+/// What a token is.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Kind {
+    Number(f64),
+    Name(String),
+    /// An exponent written as superscript digits.
+    Superscript(f64),
+    Plus,
+    Minus,
+    Times,
+    Over,
+    Power,
+    Less,
+    LessEqual,
+    Greater,
+    GreaterEqual,
+    Open,
+    Close,
+    Comma,
+    End,
+}
+
+/// A token and its bytes of the text.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Token {
+    pub(super) kind: Kind,
+    pub(super) span: Range<usize>,
+}
+
+/// After so many mistakes in one text no more are listed.
+pub(super) const MOST_MISTAKES: usize = 20;
+
+/// The tokens of a text, `End` last.
+pub(super) fn tokens(text: &str, mistakes: &mut Vec<Mistake>) -> Vec<Token> {
+    let mut lexer = Lexer {
+        text,
+        at: 0,
+        bars: 0,
+        mistakes,
+    };
+    let mut tokens = Vec::new();
+    loop {
+        let token = lexer.next();
+        let end = token.kind == Kind::End;
+        tokens.push(token);
+        if end {
+            return tokens;
+        }
+    }
+}
+
+struct Lexer<'a, 'm> {
+    text: &'a str,
+    at: usize,
+    /// How many `|` came before.
+    bars: usize,
+    mistakes: &'m mut Vec<Mistake>,
+}
+
+impl Lexer<'_, '_> {
+    fn rest(&self) -> &str {
+        &self.text[self.at..]
+    }
+
+    fn next(&mut self) -> Token {
+        loop {
+            let skipped = self.rest().len() - self.rest().trim_start().len();
+            self.at += skipped;
+            let start = self.at;
+            let Some(first) = self.rest().chars().next() else {
+                return Token {
+                    kind: Kind::End,
+                    span: start..start,
+                };
+            };
+            if let Some(kind) = self.token(first) {
+                return Token {
+                    kind,
+                    span: start..self.at,
+                };
+            }
+        }
+    }
+
+    /// The token that begins with `first`, or `None` after a mistake that was stepped over.
+    fn token(&mut self, first: char) -> Option<Kind> {
+        let start = self.at;
+        let after_first = start + first.len_utf8();
+        if first.is_ascii_digit() || self.is_fraction() {
+            return Some(self.number());
+        }
+        if begins_name(first) {
+            self.advance_while(continues_name);
+            return Some(Kind::Name(canonical(&self.text[start..self.at])));
+        }
+        if superscript_digit(first).is_some() {
+            self.advance_while(|c| superscript_digit(c).is_some());
+            let digits = self.text[start..self.at]
+                .chars()
+                .filter_map(superscript_digit);
+            return Some(Kind::Superscript(
+                digits.fold(0.0, |value, digit| value * 10.0 + f64::from(digit)),
+            ));
+        }
+        self.at = after_first;
+        let followed_by_equals = self.rest().starts_with('=');
+        let kind = match first {
+            '+' => Kind::Plus,
+            '-' | '−' => Kind::Minus,
+            '*' if self.rest().starts_with('*') => {
+                self.at += 1;
+                self.mistake(start, "`**` is no operator", "write `^` for a power");
+                Kind::Power
+            }
+            '*' | '·' | '×' | '⋅' | '∙' => Kind::Times,
+            '/' | '÷' => Kind::Over,
+            '^' => Kind::Power,
+            '(' => Kind::Open,
+            ')' => Kind::Close,
+            ',' => Kind::Comma,
+            '≤' => Kind::LessEqual,
+            '≥' => Kind::GreaterEqual,
+            '<' | '>' if followed_by_equals => {
+                self.at += 1;
+                if first == '<' {
+                    Kind::LessEqual
+                } else {
+                    Kind::GreaterEqual
+                }
+            }
+            '<' => Kind::Less,
+            '>' => Kind::Greater,
+            '|' => {
+                self.bar(start);
+                return None;
+            }
+            _ => {
+                self.unexpected(first, start);
+                return None;
+            }
+        };
+        Some(kind)
+    }
+
+    fn is_fraction(&self) -> bool {
+        let mut characters = self.rest().chars();
+        characters.next() == Some('.') && characters.next().is_some_and(|c| c.is_ascii_digit())
+    }
+
+    fn advance_while(&mut self, accepts: impl Fn(char) -> bool) {
+        let length = self
+            .rest()
+            .find(|c| !accepts(c))
+            .unwrap_or(self.rest().len());
+        self.at += length;
+    }
+
+    fn number(&mut self) -> Kind {
+        let start = self.at;
+        self.advance_while(|c| c.is_ascii_digit());
+        if self.rest().starts_with('.') {
+            self.at += 1;
+            self.advance_while(|c| c.is_ascii_digit());
+        }
+        self.exponent();
+        let digits = self.text[start..self.at].replace('−', "-");
+        let value = digits.parse::<f64>().unwrap_or(f64::INFINITY);
+        if self.is_fraction() {
+            self.advance_while(|c| c == '.' || c.is_ascii_digit());
+            self.mistake(start, "a number has one decimal point", "remove the others");
+        } else if value.is_infinite() {
+            self.mistake(
+                start,
+                "the number is too large",
+                "the largest is about 1.8e308",
+            );
+        }
+        Kind::Number(value)
+    }
+
+    /// Steps over `e` and digits; an `e` without digits is a name and stays.
+    fn exponent(&mut self) {
+        let rest = self.rest();
+        let Some(after) = rest.strip_prefix(['e', 'E']) else {
+            return;
+        };
+        let sign = after.len() - after.strip_prefix(['+', '-', '−']).unwrap_or(after).len();
+        if after[sign..].starts_with(|c: char| c.is_ascii_digit()) {
+            self.at += 1 + sign;
+            self.advance_while(|c| c.is_ascii_digit());
+        }
+    }
+
+    fn mistake(&mut self, start: usize, message: impl Into<String>, help: impl Into<String>) {
+        if self.mistakes.len() < MOST_MISTAKES {
+            self.mistakes
+                .push(Mistake::at(start..self.at, message).help(help));
+        }
+    }
+
+    /// `|a|`: one mistake for both bars, and what to write instead.
+    fn bar(&mut self, start: usize) {
+        let inside = self.rest().find('|').map(|end| &self.rest()[..end]);
+        let help = match inside {
+            Some(inside) if inside.len() <= 60 => format!("write `abs({})`", inside.trim()),
+            _ => "write `abs(a)`".to_owned(),
+        };
+        self.bars += 1;
+        if self.bars % 2 == 1 {
+            self.mistake(
+                start,
+                "`|` does not stand for the absolute value here",
+                help,
+            );
+        }
+    }
+
+    fn unexpected(&mut self, c: char, start: usize) {
+        if matches!(c, '=' | '!') {
+            self.advance_while(|c| c == '=');
+        }
+        let help = match c {
+            '[' | ']' | '{' | '}' => "write `(` and `)`",
+            '=' | '!' | '≠' => "a formula has no `=`; it compares with `<`, `<=`, `>`, `>=`",
+            '√' => "write `sqrt(a)`",
+            ';' => "arguments are parted by `,`",
+            '%' => "a remainder is `a - b*floor(a/b)`",
+            '&' => "that both hold is the product of two comparisons: `(x > 0)*(y > 0)`",
+            '.' => "a number has a digit after its point: `0.5`",
+            _ => "names are letters, digits and `_`; operators are `+ - * / ^`",
+        };
+        let shown = crate::mistake::escaped(&self.text[start..self.at]);
+        self.mistake(start, format!("unexpected `{shown}`"), help);
+    }
+}
+
+fn superscript_digit(c: char) -> Option<u8> {
+    let digit = "⁰¹²³⁴⁵⁶⁷⁸⁹".chars().position(|own| own == c)?;
+    Some(digit as u8)
+}

@@ -1,0 +1,202 @@
+//! The operations of formulas and what each computes from numbers: the one place that says so.
+//!
+//! Knows arithmetic; nothing of texts, graphs or derivatives.
+
+#![expect(
+    clippy::inline_always,
+    reason = "the loops over instructions and lanes are fast only with these bodies inside"
+)]
+
+use Op::{
+    Abs, Acos, Add, Asin, Atan, Atan2, Cbrt, Constant, Cos, Cosh, Div, Equal, Exp, Expm1, Floor,
+    Gauss, Hypot, Less, LessEqual, Ln, Log1p, Log2, Log10, Max, Min, Mul, Neg, Parameter, Pow,
+    Relu, Select, Sigmoid, Sign, Sin, SinCos, Sinh, Softplus, Sqrt, Sub, Tan, Tanh, X, Y,
+};
+
+/// One operation. Up to three operands, all of them numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum Op {
+    /// A number, its bits in the first two operands.
+    Constant,
+    /// A parameter, its index in the first operand.
+    Parameter,
+    X,
+    Y,
+    Neg,
+    Abs,
+    Sign,
+    Floor,
+    Sqrt,
+    Cbrt,
+    Exp,
+    Expm1,
+    Ln,
+    Log1p,
+    Log2,
+    Log10,
+    Sin,
+    Cos,
+    Tan,
+    Asin,
+    Acos,
+    Atan,
+    Sinh,
+    Cosh,
+    Tanh,
+    Sigmoid,
+    Softplus,
+    Relu,
+    /// exp(−a²).
+    Gauss,
+    Add,
+    Sub,
+    Mul,
+    Div,
+    Pow,
+    Atan2,
+    Hypot,
+    Min,
+    Max,
+    /// 1 where a < b, else 0.
+    Less,
+    /// 1 where a ≤ b, else 0.
+    LessEqual,
+    /// 1 where a = b, else 0.
+    Equal,
+    /// b where a > 0, else c.
+    Select,
+    /// The sine of a, and its cosine into the third operand; only tapes have it.
+    SinCos,
+}
+
+impl Op {
+    /// How many of the operands are used.
+    pub(crate) fn arity(self) -> usize {
+        match self {
+            Constant | Parameter | X | Y => 0,
+            Add | Sub | Mul | Div | Pow | Atan2 | Hypot | Min | Max | Less | LessEqual | Equal => 2,
+            Select => 3,
+            _ => 1,
+        }
+    }
+
+    /// Whether the order of the two operands makes no difference.
+    pub(crate) fn commutes(self) -> bool {
+        matches!(self, Add | Mul | Hypot | Equal)
+    }
+
+    /// The value from those of the operands; unused operands may be anything. Leaves have none.
+    #[inline(always)]
+    pub(crate) fn apply(self, a: f64, b: f64, c: f64) -> f64 {
+        match self {
+            Constant | Parameter | X | Y => f64::NAN,
+            Add => a + b,
+            Sub => a - b,
+            Mul => a * b,
+            Div => a / b,
+            Neg => -a,
+            Abs => a.abs(),
+            Sign => sign(a),
+            Floor => a.floor(),
+            Sqrt => a.sqrt(),
+            Cbrt => libm::cbrt(a),
+            Exp => libm::exp(a),
+            Expm1 => libm::expm1(a),
+            Ln => libm::log(a),
+            Log1p => libm::log1p(a),
+            Log2 => libm::log2(a),
+            Log10 => libm::log10(a),
+            Sin | SinCos => libm::sin(a),
+            Cos => libm::cos(a),
+            Tan => libm::tan(a),
+            Asin => libm::asin(a),
+            Acos => libm::acos(a),
+            Atan => libm::atan(a),
+            Sinh => libm::sinh(a),
+            Cosh => libm::cosh(a),
+            Tanh => libm::tanh(a),
+            Sigmoid => sigmoid(a, libm::exp),
+            Softplus => a.max(0.0) + libm::log1p(libm::exp(-a.abs())),
+            Relu => relu(a),
+            Gauss => libm::exp(-(a * a)),
+            Pow => libm::pow(a, b),
+            Atan2 => libm::atan2(a, b),
+            Hypot => libm::hypot(a, b),
+            Min => minimum(a, b),
+            Max => maximum(a, b),
+            Less => f64::from(u8::from(a < b)),
+            LessEqual => f64::from(u8::from(a <= b)),
+            Equal => f64::from(u8::from(a == b)),
+            Select => select(a, b, c),
+        }
+    }
+}
+
+/// b where a > 0, else c.
+#[inline(always)]
+pub(crate) fn select(a: f64, b: f64, c: f64) -> f64 {
+    if a > 0.0 { b } else { c }
+}
+
+/// −1, 0 or 1; not a number where a is none.
+#[inline(always)]
+pub(crate) fn sign(a: f64) -> f64 {
+    if a > 0.0 {
+        1.0
+    } else if a < 0.0 {
+        -1.0
+    } else {
+        a * 0.0
+    }
+}
+
+/// a where it is above 0, else 0; not a number where a is none.
+#[inline(always)]
+pub(crate) fn relu(a: f64) -> f64 {
+    if a <= 0.0 { 0.0 } else { a }
+}
+
+/// The lesser one; not a number where either is none.
+#[inline(always)]
+pub(crate) fn minimum(a: f64, b: f64) -> f64 {
+    if a < b || a.is_nan() { a } else { b }
+}
+
+/// The greater one; not a number where either is none.
+#[inline(always)]
+pub(crate) fn maximum(a: f64, b: f64) -> f64 {
+    if a > b || a.is_nan() { a } else { b }
+}
+
+/// 1/(1 + exp(−a)), accurate at both ends.
+#[inline(always)]
+pub(crate) fn sigmoid(a: f64, exp: impl Fn(f64) -> f64) -> f64 {
+    let e = exp(-a.abs());
+    (if a < 0.0 { e } else { 1.0 }) / (1.0 + e)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_not_a_number_stays_none() {
+        let nan = f64::NAN;
+        for op in [Sign, Relu, Softplus, Sigmoid, Gauss, Abs, Floor, Neg] {
+            assert!(op.apply(nan, 0.0, 0.0).is_nan(), "{op:?}");
+        }
+        for op in [Min, Max] {
+            assert!(op.apply(nan, 1.0, 0.0).is_nan() && op.apply(1.0, nan, 0.0).is_nan());
+        }
+    }
+
+    #[test]
+    fn stable_functions_hold_far_out() {
+        assert_eq!(Softplus.apply(1000.0, 0.0, 0.0), 1000.0);
+        assert_eq!(Softplus.apply(-800.0, 0.0, 0.0), 0.0);
+        assert_eq!(Softplus.apply(-700.0, 0.0, 0.0), libm::exp(-700.0));
+        assert_eq!(Sigmoid.apply(-700.0, 0.0, 0.0), libm::exp(-700.0));
+        assert_eq!(Sigmoid.apply(800.0, 0.0, 0.0), 1.0);
+        assert_eq!(Gauss.apply(1e200, 0.0, 0.0), 0.0);
+    }
+}

@@ -1,0 +1,150 @@
+//! What the names in a formula stand for: variables, constants, parameters, named parts.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::graph::{Graph, Id};
+use super::names::{self, canonical};
+use crate::mistake::{Mistake, nearest};
+
+/// The names that a text may use.
+#[derive(Debug, Default)]
+pub(super) struct Scope {
+    values: HashMap<String, Id>,
+    /// The names of all parts in their order; those from `part` on cannot be used yet.
+    parts: Vec<String>,
+    /// Index of each part by its name.
+    indices: HashMap<String, usize>,
+    /// Which other names each part's text holds.
+    uses: Vec<Vec<String>>,
+    part: usize,
+    euler: Option<Id>,
+}
+
+impl Scope {
+    /// The scope of the first part: variables and parameters.
+    pub(super) fn new<'a>(
+        graph: &mut Graph,
+        parameters: impl Iterator<Item = &'a str>,
+        parts: &[(String, String)],
+    ) -> Self {
+        let mut values = HashMap::new();
+        for (index, name) in parameters.enumerate() {
+            values.insert(canonical(name), graph.parameter(index));
+        }
+        values.insert("x".into(), graph.x());
+        values.insert("y".into(), graph.y());
+        let uses = parts.iter().map(|(_, text)| names_in(text)).collect();
+        let parts: Vec<String> = parts.iter().map(|(name, _)| canonical(name)).collect();
+        let indices = parts.iter().cloned().zip(0..).collect();
+        Self {
+            values,
+            parts,
+            indices,
+            uses,
+            part: 0,
+            euler: Some(graph.constant(std::f64::consts::E)),
+        }
+    }
+
+    /// Makes the part that was read known to those after it.
+    pub(super) fn define_next(&mut self, value: Id) {
+        self.values.insert(self.parts[self.part].clone(), value);
+        self.part += 1;
+    }
+
+    /// Whether the node is the number e: its powers are exponentials.
+    pub(super) fn is_euler(&self, id: Id) -> bool {
+        self.euler == Some(id)
+    }
+
+    /// Whether the name stands for a value, be it one that cannot be used yet.
+    pub(super) fn knows(&self, name: &str) -> bool {
+        self.values.contains_key(name)
+            || names::find_constant(name).is_some()
+            || self.indices.contains_key(name)
+    }
+
+    /// The value of a name.
+    pub(super) fn value(&self, name: &str, graph: &mut Graph) -> Option<Id> {
+        let constant = names::find_constant(name).map(|value| graph.constant(value));
+        constant.or_else(|| self.values.get(name).copied())
+    }
+
+    /// What is wrong with a name that has no value here.
+    pub(super) fn unknown(&self, name: &str, span: Range<usize>, called: bool) -> Mistake {
+        if !called && let Some(&index) = self.indices.get(name) {
+            return self.too_early(name, index, span);
+        }
+        let functions = names::FUNCTIONS.iter().map(|function| function.name);
+        if called {
+            let mistake = Mistake::at(span, format!("unknown function `{name}`"));
+            let help = if let Some(near) = nearest(name, functions.clone()) {
+                format!("did you mean `{near}`?")
+            } else {
+                let all: Vec<&str> = functions.collect();
+                format!("the functions are {}", all.join(", "))
+            };
+            return mistake.help(help);
+        }
+        let mut candidates: Vec<&str> = self.values.keys().map(String::as_str).collect();
+        candidates.extend(names::CONSTANTS.iter().map(|(name, _)| *name));
+        candidates.sort_unstable();
+        candidates.extend(functions);
+        let mistake = Mistake::at(span, format!("unknown name `{name}`"));
+        match nearest(name, candidates) {
+            Some(near) => mistake.help(format!("did you mean `{near}`?")),
+            None => mistake.help(
+                "give it a value under [objective.parameters], or a formula under [objective.where]",
+            ),
+        }
+    }
+
+    /// A part that uses itself, or one below it.
+    fn too_early(&self, name: &str, index: usize, span: Range<usize>) -> Mistake {
+        let Some(own) = self.parts.get(self.part) else {
+            return Mistake::at(span, format!("unknown name `{name}`"));
+        };
+        if index == self.part {
+            return Mistake::at(span, format!("`{name}` is made of itself"))
+                .help("a part may use x, y, the parameters and the parts above it");
+        }
+        if self.reaches(index, own) {
+            let message = format!("`{own}` is made of `{name}`, and that of `{own}` again");
+            return Mistake::at(span, message)
+                .help("a part may use x, y, the parameters and the parts above it");
+        }
+        let message = format!("`{own}` uses `{name}`, which stands below it");
+        Mistake::at(span, message).help(format!("move `{name}` above `{own}`"))
+    }
+
+    /// Whether a part's text leads to this name, directly or through other parts.
+    fn reaches(&self, from: usize, name: &str) -> bool {
+        let mut seen = vec![false; self.parts.len()];
+        let mut open = vec![from];
+        while let Some(index) = open.pop() {
+            if std::mem::replace(&mut seen[index], true) {
+                continue;
+            }
+            for used in &self.uses[index] {
+                if used == name {
+                    return true;
+                }
+                open.extend(self.indices.get(used));
+            }
+        }
+        false
+    }
+}
+
+/// The words of a text that may be names.
+fn names_in(text: &str) -> Vec<String> {
+    let mut found: Vec<String> = text
+        .split(|c: char| !names::continues_name(c))
+        .filter(|word| word.starts_with(names::begins_name))
+        .map(canonical)
+        .collect();
+    found.sort_unstable();
+    found.dedup();
+    found
+}

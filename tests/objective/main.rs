@@ -1,0 +1,4 @@
+//! Objectives: formulas, built-in functions, grids and data.
+
+mod formula;
+mod formula_mistakes;
