@@ -18,6 +18,8 @@ pub use oracle::{Oracle, Surroundings};
 pub use range::Range;
 pub use schedule::{Course, Schedule};
 
+use std::f64::consts::TAU;
+
 use crate::math::Vec2;
 
 /// Whether a method is the lecture's or the library's, where the two differ.
@@ -127,9 +129,35 @@ pub trait Walk: Send {
 pub enum Ghost {
     /// A point with a trail of its own, such as an average.
     Point(&'static str, Vec2),
-    /// A closed outline: a simplex or an ellipse.
+    /// A closed outline by its corners, such as a simplex.
     Outline(Vec<Vec2>),
+    /// An ellipse.
+    Ellipse {
+        /// Its middle.
+        middle: Vec2,
+        /// Its half axes.
+        axes: [Vec2; 2],
+    },
 }
+
+impl Ghost {
+    /// The corners of the outline, an ellipse as a fine polygon; a point is its only corner.
+    pub fn corners(&self) -> Vec<Vec2> {
+        match self {
+            Self::Point(_, at) => vec![*at],
+            Self::Outline(corners) => corners.clone(),
+            Self::Ellipse { middle, axes } => (0..ELLIPSE_CORNERS)
+                .map(|i| {
+                    let angle = TAU * f64::from(i) / f64::from(ELLIPSE_CORNERS);
+                    *middle + libm::cos(angle) * axes[0] + libm::sin(angle) * axes[1]
+                })
+                .collect(),
+        }
+    }
+}
+
+/// Corners of the polygon that stands for an ellipse.
+const ELLIPSE_CORNERS: u32 = 48;
 
 /// Every optimizer, in the order of lists.
 pub fn catalog() -> &'static [&'static dyn Optimizer] {

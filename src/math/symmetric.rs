@@ -1,5 +1,7 @@
 //! Symmetric 2×2 matrices: Hessians and what is made of them.
 
+use std::ops::{Add, Mul};
+
 use super::Vec2;
 
 /// The matrix ((xx, xy), (xy, yy)).
@@ -29,6 +31,15 @@ impl Symmetric {
         xy: 0.0,
         yy: 1.0,
     };
+
+    /// v·vᵀ.
+    pub fn outer(v: Vec2) -> Self {
+        Self {
+            xx: v.x * v.x,
+            xy: v.x * v.y,
+            yy: v.y * v.y,
+        }
+    }
 
     /// Product with a vector.
     pub fn times(self, v: Vec2) -> Vec2 {
@@ -77,6 +88,46 @@ impl Symmetric {
     }
 }
 
+impl Eigen {
+    /// The matrix with other eigenvalues and the same eigenvectors, times a vector.
+    pub fn mapped_times(self, function: impl Fn(f64) -> f64, v: Vec2) -> Vec2 {
+        let along = |i: usize| function(self.values[i]) * self.vectors[i].dot(v) * self.vectors[i];
+        along(0) + along(1)
+    }
+
+    /// The components of a vector along the eigenvectors.
+    pub fn components(self, v: Vec2) -> Vec2 {
+        Vec2::new(self.vectors[0].dot(v), self.vectors[1].dot(v))
+    }
+
+    /// The vector with these components along the eigenvectors.
+    pub fn compose(self, components: Vec2) -> Vec2 {
+        components.x * self.vectors[0] + components.y * self.vectors[1]
+    }
+}
+
+impl Add for Symmetric {
+    type Output = Self;
+    fn add(self, other: Self) -> Self {
+        Self {
+            xx: self.xx + other.xx,
+            xy: self.xy + other.xy,
+            yy: self.yy + other.yy,
+        }
+    }
+}
+
+impl Mul<Symmetric> for f64 {
+    type Output = Symmetric;
+    fn mul(self, matrix: Symmetric) -> Symmetric {
+        Symmetric {
+            xx: self * matrix.xx,
+            xy: self * matrix.xy,
+            yy: self * matrix.yy,
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -98,6 +149,14 @@ mod tests {
                 assert!((vector.norm() - 1.0).abs() < 1e-14);
             }
         }
+    }
+
+    #[test]
+    fn a_matrix_is_the_sum_of_its_eigenvalues_along_its_eigenvectors() {
+        let matrix = Symmetric::outer(Vec2::new(1.0, 2.0)) + 3.0 * Symmetric::IDENTITY;
+        let (eigen, v) = (matrix.eigen(), Vec2::new(-2.0, 5.0));
+        assert!((eigen.mapped_times(|value| value, v) - matrix.times(v)).norm() < 1e-14);
+        assert!((eigen.compose(eigen.components(v)) - v).norm() < 1e-14);
     }
 
     #[test]

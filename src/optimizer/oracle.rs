@@ -1,7 +1,9 @@
 //! What an optimizer may ask of the objective at one step; every question is counted.
 
+mod newton;
+
 use super::Modifiers;
-use crate::math::{Symmetric, Vec2};
+use crate::math::{Random, Symmetric, Vec2};
 use crate::objective::{Derivatives, Objective};
 
 /// What is known of a scene beyond what a method finds out for itself: for the methods that are
@@ -96,9 +98,17 @@ impl<'a> Oracle<'a> {
         self.objective.derivatives(at).hessian
     }
 
-    /// Seed of all randomness.
-    pub fn seed(&self) -> u64 {
-        self.surroundings.seed
+    /// The minimum that a method may know: the known one nearest to a point, or else the one to
+    /// which Newton's method leads from there. `None` where there is none. Not counted.
+    pub fn minimum(&self, near: Vec2) -> Option<(Vec2, Derivatives)> {
+        let known = self.surroundings.minima.iter().copied();
+        let nearest = known.min_by(|a, b| (*a - near).norm().total_cmp(&(*b - near).norm()));
+        newton::minimum(self.objective, nearest.unwrap_or(near))
+    }
+
+    /// Random numbers of a method's own, fixed by the scene's seed, and others than the noise.
+    pub fn random(&self) -> Random {
+        Random::new(self.surroundings.seed ^ 0x6d65_7468_6f64)
     }
 
     /// How many points were asked about, whatever of them; one that is asked about twice in

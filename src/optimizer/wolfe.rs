@@ -7,8 +7,6 @@ use crate::math::Vec2;
 
 /// Share of the slope's promise that a step must at least fulfil.
 const DECREASE: f64 = 1e-4;
-/// Share of the slope that may at most be left.
-const CURVATURE: f64 = 0.9;
 /// A bracket that moves the point by less than this is not divided any more.
 const NARROW: f64 = 1e-9;
 
@@ -20,24 +18,34 @@ struct Trial {
     slope: f64,
 }
 
+/// How hard to search.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Search {
+    /// Share of the slope that may at most be left: near 0 the search is almost exact.
+    pub(super) curvature: f64,
+    /// How many trials may follow the first one.
+    pub(super) trials: u32,
+}
+
 /// The line through a point along a direction.
 struct Line<'a, 'b> {
     oracle: &'a mut Oracle<'b>,
     origin: Vec2,
     direction: Vec2,
     start: Trial,
-    /// How many trials may follow the first one.
+    curvature: f64,
+    /// How many trials are left.
     left: u32,
 }
 
 /// How far to go from `origin` along `direction`, where J has this value and slope, if `first` is
-/// tried first and at most so many trials follow. 0 where no trial is lower.
+/// tried first. 0 where no trial is lower.
 pub(super) fn strong_wolfe(
+    search: Search,
     oracle: &mut Oracle<'_>,
     (origin, direction): (Vec2, Vec2),
     (value, slope): (f64, f64),
     first: f64,
-    trials: u32,
 ) -> f64 {
     let start = Trial {
         t: 0.0,
@@ -49,7 +57,8 @@ pub(super) fn strong_wolfe(
         origin,
         direction,
         start,
-        left: trials,
+        curvature: search.curvature,
+        left: search.trials,
     };
     match line.bracket(first) {
         Ok(t) => t,
@@ -71,12 +80,13 @@ impl Line<'_, '_> {
 
     /// Whether the step does not fulfil what the slope at the start promised.
     fn too_high(&self, trial: Trial) -> bool {
-        trial.value > self.start.value + DECREASE * trial.t * self.start.slope
+        let bound = self.start.value + DECREASE * trial.t * self.start.slope;
+        trial.value > bound || trial.value.is_nan()
     }
 
     /// Whether little enough slope is left.
     fn flat_enough(&self, trial: Trial) -> bool {
-        trial.slope.abs() <= -CURVATURE * self.start.slope
+        trial.slope.abs() <= -self.curvature * self.start.slope
     }
 
     /// Goes further until a trial is good, or two of them have a good one in between.

@@ -1,7 +1,7 @@
 //! L-BFGS: the curvature is guessed from the last few steps.
 
 use super::prelude::*;
-use crate::optimizer::wolfe::strong_wolfe;
+use crate::optimizer::wolfe::{Search, strong_wolfe};
 
 hypers! {
     Lbfgs {
@@ -92,7 +92,11 @@ impl Lbfgs {
             return x;
         }
         if self.line_search != 0.0 {
-            s.t = strong_wolfe(f, (x, s.d), (value, slope), s.t, trials);
+            let search = Search {
+                curvature: 0.9,
+                trials,
+            };
+            s.t = strong_wolfe(search, f, (x, s.d), (value, slope), s.t);
         }
         x + s.t * s.d
     }

@@ -1,0 +1,61 @@
+//! Barzilai and Borwein's method: gradient descent whose rate is read off its last step.
+
+use super::prelude::*;
+
+hypers! {
+    BarzilaiBorwein {
+        /// Learning rate of the first step.
+        lr "η₁" = 1e-2 in Range::RATE,
+        /// Which of the two rates is taken: the long one, the short one, or each in turn.
+        variant "variant" = 0.0 in Range::Choice(&["long", "short", "alternate"]),
+    }
+}
+
+states! {
+    /// The point and the gradient before, and the rate.
+    Last { point: Vec2, gradient: Option<Vec2>, eta: f64 as "η" }
+}
+
+impl Rule for BarzilaiBorwein {
+    const DECLARATION: Declaration = Declaration {
+        name: "barzilai-borwein",
+        aliases: &["bb"],
+        display: "Barzilai–Borwein",
+        summary: "gradient descent at the inverse of the curvature along the last step",
+        rule: &[
+            "s = θ − θ′,   y = g − g′   (η = η₁ at first)",
+            "variant long: η = s·s/s·y,   short: η = s·y/y·y",
+            "s·y ≤ 0: η = ‖s‖/‖y‖",
+            "θ ← θ − η·g",
+        ],
+        source: "Barzilai and Borwein 1988, Two-point step size gradient methods",
+        helps: "As cheap as gradient descent and far faster in a narrow valley: now and then a leap up the wall pays off.",
+        fails: "J rises and falls on the way, without any promise on functions that are not convex; noise in y spoils the rate.",
+        ..Declaration::of(Self::TABLE)
+    };
+
+    type State = Last;
+
+    fn step(&self, s: &mut Last, t: f64, x: Vec2, f: &mut Oracle<'_>) -> Vec2 {
+        let g = f.gradient(x);
+        s.eta = match s.gradient {
+            None => self.lr,
+            Some(before) => {
+                let (step, change) = (x - s.point, g - before);
+                let along = step.dot(change);
+                let short = self.variant == 1.0 || (self.variant == 2.0 && t % 2.0 == 0.0);
+                if change == Vec2::ZERO {
+                    s.eta
+                } else if along <= 0.0 {
+                    step.norm() / change.norm()
+                } else if short {
+                    along / change.dot(change)
+                } else {
+                    step.dot(step) / along
+                }
+            }
+        };
+        (s.point, s.gradient) = (x, Some(g));
+        x - s.eta * g
+    }
+}
