@@ -1,3 +1,22 @@
 //! Taking the terminal and giving it back, events, capabilities, output.
 //!
-//! The only module that knows the terminal.
+//! The only module that knows the terminal, and the only one that reads the clock. A program is
+//! handed to [`run`], which takes the terminal, calls the program with what happens, shows what it
+//! draws, and gives the terminal back as it was found, whatever happens.
+
+mod capabilities;
+mod input;
+mod keyboard;
+mod message;
+mod output;
+mod program;
+mod run;
+mod session;
+mod signals;
+
+pub use capabilities::{Background, ColorChoice, background, color_depth, refusal, speaks_utf8};
+pub use input::{Button, Input, Mouse, MouseKind};
+pub use message::Waker;
+pub use output::Output;
+pub use program::{Control, Ending, Options, Program};
+pub use run::run;

@@ -1,0 +1,305 @@
+//! The loop: waits for what happens, tells the program, shows what it draws.
+//!
+//! One channel brings everything: bytes from the terminal, signals, and wake-ups from the program's
+//! own threads. Without any of them, and nothing moving, it sleeps.
+
+use std::env;
+use std::io;
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::time::{Duration, Instant};
+
+use ratatui::buffer::Buffer;
+use ratatui::crossterm::terminal::window_size;
+use ratatui::layout::Rect;
+
+use super::capabilities::is_mute;
+use super::input::{Input, Mouse, Parser};
+use super::message::{Message, Waker};
+use super::output::Output;
+use super::program::{Control, Ending, Options, Program};
+use super::session::Session;
+use super::{keyboard, signals};
+
+/// Frames and ticks come no closer than this: some sixty a second.
+const FRAME: Duration = Duration::from_millis(16);
+/// How long the first frame waits for the terminal to say whether it is dark or light.
+const GREETING: Duration = Duration::from_millis(4);
+/// More columns and rows than any screen has; beyond them nothing is drawn.
+const LARGEST: (u16, u16) = (1000, 500);
+
+/// Runs a program on the terminal until it ends. The terminal is given back in any case.
+///
+/// # Errors
+/// Only where the terminal cannot be taken; one that goes away later is an [`Ending`].
+pub fn run(program: &mut impl Program, options: Options) -> io::Result<Ending> {
+    let (sender, messages) = mpsc::channel();
+    let keys = keyboard::open()?;
+    signals::report(sender.clone())?;
+    let session = Session::take({
+        let sender = sender.clone();
+        move || {
+            let _ = sender.send(Message::Panicked);
+        }
+    })?;
+    keyboard::read(keys, sender.clone())?;
+    program.begin(Waker(sender));
+    let mut screen = Loop {
+        program,
+        session,
+        messages,
+        parser: Parser::default(),
+        output: Output::new(options.depth),
+        buffer: Buffer::default(),
+        mouse: false,
+        start: Instant::now(),
+        heard: Duration::ZERO,
+        ticked: None,
+        next_frame: Duration::ZERO,
+        redraw: true,
+        continues: false,
+        ending: None,
+    };
+    let asked = options.ask_background && !is_mute(&env::var("TERM").unwrap_or_default());
+    Ok(screen.run(asked))
+}
+
+struct Loop<'a, P> {
+    program: &'a mut P,
+    session: Session,
+    messages: Receiver<Message>,
+    parser: Parser,
+    output: Output,
+    buffer: Buffer,
+    /// Whether the mouse is ours at present.
+    mouse: bool,
+    start: Instant,
+    /// When bytes came last.
+    heard: Duration,
+    /// When the program was ticked last.
+    ticked: Option<Duration>,
+    /// The next frame is drawn no earlier.
+    next_frame: Duration,
+    /// Whether to draw although the program does not need it.
+    redraw: bool,
+    /// Whether the process is about to be told that it was continued.
+    continues: bool,
+    ending: Option<Ending>,
+}
+
+impl<P: Program> Loop<'_, P> {
+    fn run(&mut self, ask_background: bool) -> Ending {
+        if ask_background {
+            self.write(b"\x1b]11;?\x07");
+            self.next_frame = self.now() + GREETING;
+        }
+        self.measure();
+        loop {
+            self.tick_if_due(false);
+            self.set_mouse();
+            if let Some(ending) = self.ending {
+                return ending;
+            }
+            if self.wants_frame() && self.now() >= self.next_frame {
+                self.next_frame = self.now() + FRAME;
+                self.draw();
+            }
+            self.wait();
+        }
+    }
+
+    fn now(&self) -> Duration {
+        self.start.elapsed()
+    }
+
+    fn wants_frame(&self) -> bool {
+        self.redraw || self.program.needs_drawing()
+    }
+
+    /// Sleeps until something happens or is due, then takes in all that has happened.
+    fn wait(&mut self) {
+        if self.ending.is_some() {
+            return;
+        }
+        let first = match self.deadline() {
+            None => self
+                .messages
+                .recv()
+                .map_err(|_| RecvTimeoutError::Disconnected),
+            Some(deadline) => {
+                let left = deadline.saturating_sub(self.now());
+                self.messages.recv_timeout(left)
+            }
+        };
+        match first {
+            Ok(message) => self.take_in(message),
+            Err(RecvTimeoutError::Timeout) => {}
+            // Cannot be while the signals' thread has a sender; if so, nothing can come any more.
+            Err(RecvTimeoutError::Disconnected) => self.ending = Some(Ending::Gone),
+        }
+        let until = self.now() + FRAME;
+        while self.ending.is_none() && self.now() < until {
+            let Ok(message) = self.messages.try_recv() else {
+                break;
+            };
+            self.take_in(message);
+        }
+        if self.parser.is_waiting() && self.now() >= self.heard + self.parser.patience() {
+            let inputs = self.parser.give_up();
+            self.hand_on(inputs);
+        }
+    }
+
+    /// The earliest time at which something is to be done; `None` if nothing is.
+    fn deadline(&self) -> Option<Duration> {
+        let frame = self.wants_frame().then_some(self.next_frame);
+        let key = self
+            .parser
+            .is_waiting()
+            .then(|| self.heard + self.parser.patience());
+        [frame, key, self.tick_due()].into_iter().flatten().min()
+    }
+
+    fn tick_due(&self) -> Option<Duration> {
+        let earliest = self.ticked.map_or(Duration::ZERO, |ticked| ticked + FRAME);
+        Some(self.program.next_tick()?.max(earliest))
+    }
+
+    fn tick_if_due(&mut self, woken: bool) {
+        let now = self.now();
+        if woken || self.tick_due().is_some_and(|due| due <= now) {
+            self.ticked = Some(now);
+            self.program.tick(now);
+            self.obey();
+        }
+    }
+
+    fn take_in(&mut self, message: Message) {
+        match message {
+            Message::Bytes(bytes) => {
+                self.heard = self.now();
+                self.parser.feed(&bytes);
+                let inputs = self.parser.inputs();
+                self.hand_on(inputs);
+            }
+            Message::Resized => self.measure(),
+            Message::Woken => self.tick_if_due(true),
+            Message::Stop => self.suspend(),
+            // Without `continues`, the process was stopped by a signal that cannot be caught.
+            Message::Continued => {
+                if !std::mem::take(&mut self.continues) {
+                    self.retake();
+                }
+            }
+            Message::Gone => self.end(Ending::Gone),
+            Message::End(signal) => self.end(Ending::Signal(signal)),
+            Message::Panicked => self.end(Ending::Panicked),
+        }
+    }
+
+    fn end(&mut self, ending: Ending) {
+        self.ending.get_or_insert(ending);
+    }
+
+    fn hand_on(&mut self, inputs: Vec<Input>) {
+        for input in inputs {
+            if self.ending.is_some() {
+                break;
+            }
+            match input {
+                Input::Background(_) => self.next_frame = self.next_frame.min(self.now()),
+                Input::Mouse(_) if self.buffer.area.is_empty() => continue,
+                _ => {}
+            }
+            let input = self.on_screen(input);
+            self.program.input(input);
+            self.obey();
+        }
+    }
+
+    /// The input with the mouse inside of the screen.
+    fn on_screen(&self, input: Input) -> Input {
+        match input {
+            Input::Mouse(mouse) => Input::Mouse(Mouse {
+                column: mouse.column.min(self.buffer.area.width.saturating_sub(1)),
+                row: mouse.row.min(self.buffer.area.height.saturating_sub(1)),
+                ..mouse
+            }),
+            other => other,
+        }
+    }
+
+    /// Does what the program asks for.
+    fn obey(&mut self) {
+        while let Some(control) = self.program.control() {
+            match control {
+                Control::Leave => return self.end(Ending::Left),
+                Control::Suspend => self.suspend(),
+                Control::Redraw => self.forget(),
+            }
+        }
+    }
+
+    fn suspend(&mut self) {
+        self.session.give_back();
+        self.continues = true;
+        if signals::stop().is_err() {
+            self.continues = false;
+        }
+        self.retake();
+    }
+
+    fn retake(&mut self) {
+        if self.session.retake().is_err() {
+            self.end(Ending::Gone);
+        }
+        self.mouse = false;
+        self.forget();
+        self.measure();
+    }
+
+    fn forget(&mut self) {
+        self.output.forget();
+        self.redraw = true;
+    }
+
+    /// Asks for the size of the screen, and tells the program if it is another.
+    fn measure(&mut self) {
+        let (columns, rows) = window_size().map_or((80, 24), |size| (size.columns, size.rows));
+        let area = Rect::new(0, 0, columns.min(LARGEST.0), rows.min(LARGEST.1));
+        if area != self.buffer.area {
+            self.buffer.resize(area);
+            self.redraw = true;
+            self.program.input(Input::Resize(area.width, area.height));
+            self.obey();
+        }
+    }
+
+    fn set_mouse(&mut self) {
+        let wanted = self.program.wants_mouse();
+        if wanted != self.mouse {
+            self.mouse = wanted;
+            if self.session.set_mouse(wanted).is_err() {
+                self.end(Ending::Gone);
+            }
+        }
+    }
+
+    fn draw(&mut self) {
+        self.redraw = false;
+        let area = self.buffer.area;
+        self.buffer.reset();
+        self.program.draw(&mut self.buffer);
+        // What the buffer holds after the frame is the last one, of the size that was then.
+        let written = self.session.write(self.output.frame(&mut self.buffer));
+        self.buffer.resize(area);
+        if written.is_err() {
+            self.end(Ending::Gone);
+        }
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        if self.session.write(bytes).is_err() {
+            self.end(Ending::Gone);
+        }
+    }
+}
