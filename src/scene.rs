@@ -2,9 +2,26 @@
 //!
 //! Knows scene files (TOML) and the built-in library; nothing of paths or screens.
 
+mod quoted;
+mod reader;
+mod read;
+mod setting;
+mod files;
+mod library;
+
+pub use files::{Files, Folder, LONGEST_FILE, load, read as read_stream, save};
+pub use library::{BuiltinScene, library, open};
+pub use read::parse;
+
 use crate::math::Vec2;
 use crate::objective::Objective;
 use crate::optimizer::{Convention, Declaration, Modifiers, Optimizer, Schedule};
+
+/// No seed is greater, so that every reader of numbers keeps it exactly.
+pub const MOST_SEED: u64 = (1 << 53) - 1;
+
+/// No run is longer.
+pub const MOST_STEPS: u32 = 1_000_000;
 
 /// A checked scene: nothing that is computed from it can fail.
 #[derive(Debug, Clone)]

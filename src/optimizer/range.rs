@@ -133,6 +133,9 @@ impl Range {
                 format!("one of {}", quoted.join(", "))
             }
             Self::Integer { min, max } => format!("a whole number from {min} to {max}"),
+            _ if self.max() == f64::MAX && self.min() == f64::MIN_POSITIVE => {
+                "finite and above 0".into()
+            }
             _ if self.max() == f64::MAX => format!("finite and at least {}", self.min()),
             _ => format!("from {} to {}", self.min(), self.max()),
         }

@@ -1,0 +1,115 @@
+//! `[objective.parameters]`: named numbers, each with a range if the scene gives one.
+
+use toml::de::DeValue;
+
+use crate::mistake::Mistake;
+use crate::objective::{self, Parameter, Scale};
+use crate::scene::reader::values::{choice, in_range, number, text};
+use crate::scene::reader::{Item, Table};
+
+/// More parameters than any formula of the greatest length needs.
+const MOST: usize = 1000;
+
+/// Words for how a slider runs.
+const SCALES: &[(&str, Scale)] = &[("linear", Scale::Linear), ("log", Scale::Log)];
+
+/// The parameters of an objective.
+pub(super) struct Parameters {
+    /// In their order; those with a mistake are among them, so that formulas know their names.
+    pub(super) list: Vec<Parameter>,
+    /// Whether all of them have names that formulas can use.
+    pub(super) are_named: bool,
+}
+
+pub(super) fn read(mut table: Table<'_>) -> Parameters {
+    let items = table.rest();
+    if items.len() > MOST {
+        let count = items.len();
+        let message = format!("an objective has at most {MOST} parameters, not {count}");
+        table.report.add(table.mistake(message));
+    }
+    table.finish();
+    let mut parameters = Parameters {
+        list: Vec::new(),
+        are_named: true,
+    };
+    for item in items.iter().take(MOST) {
+        if let Err(message) = objective::check_name(item.name) {
+            parameters.are_named = false;
+            let mistake = Mistake::at(item.key_span(), message);
+            item.report.add(mistake.help("choose another name"));
+        }
+        let mut parameter = unbounded(item.name);
+        update(&mut parameter, item);
+        parameters.list.push(parameter);
+    }
+    parameters
+}
+
+fn unbounded(name: &str) -> Parameter {
+    Parameter {
+        name: name.to_owned(),
+        value: 1.0,
+        min: f64::MIN,
+        max: f64::MAX,
+        scale: Scale::Linear,
+        doc: String::new(),
+    }
+}
+
+/// Takes over what the scene says of a parameter: its value, or a table of more.
+fn update(parameter: &mut Parameter, item: &Item<'_>) {
+    let report = item.report;
+    if !matches!(item.value(), DeValue::Table(_)) {
+        if let Some(value) = report.keep(number(item)) {
+            set_value(parameter, value, item);
+        }
+        return;
+    }
+    let name = format!("`[objective.parameters.{}]`", item.name);
+    let Some(mut table) = item.as_table(&name) else {
+        return;
+    };
+    let value = table.take("value");
+    let min = table.take("min").and_then(|min| report.keep(number(&min)));
+    let max = table.take("max");
+    let scale = table.take("scale");
+    parameter.min = min.unwrap_or(parameter.min);
+    if let Some(max) = max
+        && let Some(greatest) = report.keep(number(&max))
+    {
+        if greatest > parameter.min {
+            parameter.max = greatest;
+        } else {
+            report.add(max.mistake("`max` must be greater than `min`"));
+        }
+    }
+    if let Some(scale) = scale
+        && let Some(chosen) = report.keep(choice(SCALES)(&scale))
+    {
+        if chosen == Scale::Log && parameter.min <= 0.0 {
+            let mistake = scale.mistake("a logarithmic scale needs a `min` above 0");
+            report.add(mistake.help("such as `min = 0.1`"));
+        }
+        parameter.scale = chosen;
+    }
+    if let Some(doc) = table.read("doc", text) {
+        parameter.doc = crate::mistake::escaped(&doc);
+    }
+    match value {
+        Some(value) => {
+            if let Some(number) = report.keep(number(&value)) {
+                set_value(parameter, number, &value);
+            }
+        }
+        None => table.lacks("value", "such as `value = 1.0`"),
+    }
+    table.finish();
+}
+
+fn set_value(parameter: &mut Parameter, value: f64, item: &Item<'_>) {
+    match in_range(&parameter.name, value, parameter.min, parameter.max) {
+        Ok(value) => parameter.value = value,
+        Err(message) => item.report.add(item.mistake(message)),
+    }
+}

@@ -1,0 +1,154 @@
+//! `[[optimizer]]`: the methods of a scene and their hyper-parameters.
+
+mod around;
+
+use toml::de::DeValue;
+
+use crate::mistake::{Mistake, escaped};
+use crate::optimizer::{self, Optimizer, Range};
+use crate::scene::reader::values::{choice, color, flag, number, point, text, unknown};
+use crate::scene::reader::{Item, Report, Table, shortened};
+use crate::scene::setting::described;
+use crate::scene::{Entry, MOST_STEPS};
+
+use super::CONVENTIONS;
+
+/// More optimizers than anyone can tell apart.
+const MOST: usize = 100;
+/// All paths together have at most so many points, which take about a gigabyte.
+const MOST_POINTS: u64 = 10 * MOST_STEPS as u64;
+
+/// All optimizers in their order; `None` if one of them could not be read.
+pub(super) fn read(tables: Vec<Table<'_>>, report: &Report<'_>, steps: u32) -> Option<Vec<Entry>> {
+    let count = tables.len();
+    let excess = if count > MOST {
+        Some(format!(
+            "a scene has at most {MOST} optimizers, not {count}"
+        ))
+    } else {
+        too_many_points(count, steps)
+    };
+    if let (Some(message), Some(last)) = (excess, tables.last()) {
+        report.add(last.mistake(message));
+        return None;
+    }
+    let drafts: Vec<Option<Draft<'_>>> = tables.into_iter().map(read_entry).collect();
+    let mut drafts = drafts.into_iter().collect::<Option<Vec<_>>>()?;
+    refuse_repeated(&drafts, report);
+    number_labels(&mut drafts);
+    Some(drafts.into_iter().map(|draft| draft.entry).collect())
+}
+
+/// Why so many optimizers cannot take so many steps, if they cannot.
+pub(in crate::scene) fn too_many_points(optimizers: usize, steps: u32) -> Option<String> {
+    (optimizers as u64 * u64::from(steps) > MOST_POINTS).then(|| {
+        format!(
+            "{optimizers} optimizers of {steps} steps are more than {MOST_POINTS} steps together"
+        )
+    })
+}
+
+/// An optimizer, and the label that the scene gives it.
+struct Draft<'a> {
+    label: Option<Item<'a>>,
+    entry: Entry,
+}
+
+fn read_entry(mut table: Table<'_>) -> Option<Draft<'_>> {
+    let kind = table.take("kind");
+    if kind.is_none() {
+        table.lacks("kind", "such as `kind = \"gd\"`");
+    }
+    let kind = kind.and_then(|kind| table.report.keep(find(&kind)));
+    let label = table.take("label");
+    let name = label.and_then(|label| table.report.keep(read_label(&label)));
+    let mut entry = Entry {
+        label: name.unwrap_or_default(),
+        kind: kind.unwrap_or(optimizer::catalog()[0]),
+        hypers: Vec::new(),
+        convention: table.read("convention", choice(CONVENTIONS)),
+        color: table.read("color", color),
+        start: table.read("start", point),
+        enabled: table.read("enabled", flag).unwrap_or(true),
+        schedule: around::read_schedule(&mut table),
+        modifiers: around::read_modifiers(&mut table),
+    };
+    // Without its kind, nothing can be said of the other keys.
+    let declaration = kind?.declaration();
+    entry.hypers = around::read_hypers(&mut table, declaration.hypers);
+    table.finish();
+    Some(Draft { label, entry })
+}
+
+fn find(item: &Item<'_>) -> Result<&'static dyn Optimizer, Mistake> {
+    let name = text(item)?;
+    optimizer::find(&name).ok_or_else(|| {
+        let declarations = optimizer::catalog().iter().map(|kind| kind.declaration());
+        let names: Vec<&str> = declarations
+            .flat_map(|declaration| {
+                std::iter::once(declaration.name).chain(declaration.aliases.iter().copied())
+            })
+            .collect();
+        let mistake = unknown(item, "kind", &name, &names);
+        if mistake.help.is_some() {
+            mistake
+        } else {
+            mistake.help("`descent-tui list optimizers` shows what there is")
+        }
+    })
+}
+
+fn read_label(item: &Item<'_>) -> Result<String, Mistake> {
+    let label = escaped(&text(item)?);
+    if label.trim().is_empty() {
+        return Err(item.mistake("`label` is empty"));
+    }
+    Ok(label)
+}
+
+/// The value of a hyper-parameter: a number, a boolean or a word, as its range has it.
+pub(super) fn value_in(item: &Item<'_>, range: &Range) -> Result<f64, Mistake> {
+    let value = match (item.value(), range) {
+        (DeValue::Boolean(on), Range::Switch) => f64::from(u8::from(*on)),
+        (DeValue::String(word), Range::Choice(words)) => {
+            let value = range.value_of(word);
+            return value.ok_or_else(|| unknown(item, item.name, word, words));
+        }
+        (_, Range::Switch | Range::Choice(_)) => return Err(item.expected(&described(range))),
+        _ => number(item)?,
+    };
+    if range.contains(value) {
+        return Ok(value);
+    }
+    let (name, range) = (shortened(item.name), described(range));
+    Err(item.mistake(format!("`{name}` must be {range}")))
+}
+
+fn refuse_repeated(drafts: &[Draft<'_>], report: &Report<'_>) {
+    for (index, draft) in drafts.iter().enumerate() {
+        let earlier = drafts[..index].iter().filter(|draft| draft.label.is_some());
+        let mut labels = earlier.map(|draft| &draft.entry.label);
+        if let Some(item) = draft.label
+            && !draft.entry.label.is_empty()
+            && labels.any(|label| *label == draft.entry.label)
+        {
+            let label = shortened(&draft.entry.label);
+            let mistake = item.mistake(format!("the label `{label}` repeats"));
+            report.add(mistake.help("labels tell the paths apart: give this one another"));
+        }
+    }
+}
+
+/// Gives those without a label their kind's display name, numbered where it is taken.
+fn number_labels(drafts: &mut [Draft<'_>]) {
+    for index in 0..drafts.len() {
+        if drafts[index].entry.label.is_empty() {
+            let display = drafts[index].entry.declaration().display;
+            let numbered = (2..).map(|number| format!("{display} {number}"));
+            let mut names = std::iter::once(display.to_owned()).chain(numbered);
+            let taken = |name: &String| drafts.iter().any(|draft| draft.entry.label == *name);
+            let free = names.find(|name| !taken(name));
+            drafts[index].entry.label = free.expect("so many labels leave a number free");
+        }
+    }
+}
