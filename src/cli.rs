@@ -1,8 +1,60 @@
 //! The command line: arguments, and one file for each subcommand.
+//!
+//! Results go to standard output, everything else to standard error.
 
+mod arguments;
+mod failure;
+mod output;
+mod scenes;
+mod table;
+
+mod check;
+mod eval;
+mod explain;
+mod interactive;
+mod list;
+mod new;
+mod run;
+
+use std::io::{self, Write};
 use std::process::ExitCode;
+
+use clap::Parser;
+
+use arguments::{Arguments, Command};
+use failure::Failure;
 
 /// Runs the program on the process's arguments.
 pub fn main() -> ExitCode {
-    ExitCode::SUCCESS
+    let arguments = arguments::with_points_joined(std::env::args_os());
+    match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => finish(dispatch(arguments)),
+        Err(error) => {
+            // Help that cannot be printed is help that no one waits for.
+            let _ = error.print();
+            ExitCode::from(if error.use_stderr() { 2 } else { 0 })
+        }
+    }
+}
+
+fn dispatch(arguments: Arguments) -> Result<(), Failure> {
+    let common = &arguments.common;
+    match arguments.command {
+        None => interactive::run(&arguments.scene, common),
+        Some(Command::Run(command)) => command.run(common),
+        Some(Command::Eval(command)) => command.run(),
+        Some(Command::Check(command)) => command.run(common),
+        Some(Command::List(command)) => command.run(),
+        Some(Command::Explain(command)) => command.run(),
+        Some(Command::New(command)) => command.run(common),
+    }
+}
+
+fn finish(result: Result<(), Failure>) -> ExitCode {
+    let Err(failure) = result else {
+        return ExitCode::SUCCESS;
+    };
+    let code = failure.exit_code();
+    let _ = write!(io::stderr().lock(), "{failure}");
+    code
 }

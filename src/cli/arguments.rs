@@ -1,0 +1,118 @@
+//! What the command line may say.
+
+use std::ffi::OsString;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use super::scenes::SceneArguments;
+use super::{check, eval, explain, list, new, run};
+
+/// The whole command line.
+#[derive(Debug, Parser)]
+#[command(
+    name = "descent-tui",
+    version,
+    about = "Shows how optimizers go down a slope",
+    long_about = "Shows how optimizers go down a slope: open a scene, watch gradient descent, momentum, Adam \
+                  and others set off from one start, and change any number while they do.",
+    args_conflicts_with_subcommands = true,
+    subcommand_help_heading = "Commands without a terminal",
+    disable_help_subcommand = true
+)]
+pub(super) struct Arguments {
+    #[command(flatten)]
+    pub(super) scene: SceneArguments,
+    #[command(flatten)]
+    pub(super) common: Common,
+    #[command(subcommand)]
+    pub(super) command: Option<Command>,
+}
+
+/// The subcommands.
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Compute every optimizer's path
+    Run(run::Run),
+    /// Compute value, gradient and Hessian at points
+    Eval(eval::Eval),
+    /// Find all the mistakes in scene files
+    Check(check::Check),
+    /// List what there is
+    List(list::List),
+    /// Explain an optimizer, a function or a hyper-parameter
+    Explain(explain::Explain),
+    /// Write a commented scene to start from
+    New(new::New),
+}
+
+/// Options that every command takes.
+#[derive(Debug, Args)]
+pub(super) struct Common {
+    /// Theme of the screen, as `list themes` names it
+    #[arg(long, global = true, value_name = "NAME")]
+    pub(super) theme: Option<String>,
+    /// When to use colors
+    #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN")]
+    pub(super) color: ColorChoice,
+    /// Signs that the picture is made of
+    #[arg(long, global = true, value_enum, default_value_t, value_name = "SET")]
+    pub(super) glyphs: Glyphs,
+    /// Say nothing but results and errors
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    pub(super) quiet: bool,
+    /// Say what is done on the way
+    #[arg(short, long, global = true)]
+    pub(super) verbose: bool,
+}
+
+/// When to use colors.
+#[derive(Debug, Clone, Copy, Default, ValueEnum)]
+pub(super) enum ColorChoice {
+    /// In a terminal that has them, unless `NO_COLOR` is set
+    #[default]
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// Signs that the picture is made of.
+#[derive(Debug, Clone, Copy, Default, ValueEnum)]
+pub(super) enum Glyphs {
+    /// What the terminal shows
+    #[default]
+    Auto,
+    /// 2 by 4 blocks, which few fonts have
+    Octant,
+    /// 2 by 3 blocks, which some fonts have
+    Sextant,
+    /// 2 by 2 blocks
+    Quadrant,
+    /// 1 by 2 blocks
+    Half,
+    /// Plain letters and signs
+    Ascii,
+}
+
+/// The arguments with each point after `--at` joined to it: `--at -1.2,0.5` needs no quoting, although
+/// it looks like an option.
+pub(super) fn with_points_joined(arguments: impl Iterator<Item = OsString>) -> Vec<OsString> {
+    let mut joined: Vec<OsString> = Vec::new();
+    let mut after_at = false;
+    for argument in arguments {
+        let is_point = after_at && argument.to_str().is_some_and(eval::looks_like_point);
+        if is_point {
+            if joined.last().is_some_and(|last| last == "--at") {
+                joined.pop();
+            }
+            let mut both = OsString::from("--at=");
+            both.push(argument);
+            joined.push(both);
+        } else {
+            after_at = argument == "--at";
+            joined.push(argument);
+        }
+    }
+    joined
+}

@@ -1,0 +1,79 @@
+//! `list`: what there is.
+
+mod optimizers;
+mod scenes;
+
+use std::io::{self, Write};
+
+use clap::{Args, ValueEnum};
+use serde_json::Value;
+
+use super::failure::Failure;
+use super::output::Output;
+use super::table::Table;
+
+/// Lists what there is.
+#[derive(Debug, Args)]
+pub(super) struct List {
+    /// What to list
+    #[arg(value_enum)]
+    what: What,
+    #[command(flatten)]
+    output: Output,
+    /// Form of the result
+    #[arg(long, value_enum, default_value_t, value_name = "FORM")]
+    format: Format,
+}
+
+/// What can be listed.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum What {
+    /// The methods, with their hyper-parameters
+    Optimizers,
+    /// The built-in scenes
+    Scenes,
+}
+
+/// Form of the result.
+#[derive(Debug, Clone, Copy, Default, ValueEnum)]
+enum Format {
+    /// An array of objects
+    Json,
+    /// Names and summaries
+    #[default]
+    Table,
+}
+
+/// One thing in a list: its name, a line on it, and all that JSON says of it.
+struct Listed {
+    name: String,
+    summary: String,
+    object: Value,
+}
+
+impl List {
+    pub(super) fn run(&self) -> Result<(), Failure> {
+        let list = match self.what {
+            What::Optimizers => optimizers::list(),
+            What::Scenes => scenes::list(),
+        };
+        self.output.write(|out| match self.format {
+            Format::Json => write_json(out, &list),
+            Format::Table => write_table(out, &list),
+        })
+    }
+}
+
+fn write_json(out: &mut dyn Write, list: &[Listed]) -> io::Result<()> {
+    let objects: Vec<&Value> = list.iter().map(|listed| &listed.object).collect();
+    serde_json::to_writer_pretty(&mut *out, &objects)?;
+    writeln!(out)
+}
+
+fn write_table(out: &mut dyn Write, list: &[Listed]) -> io::Result<()> {
+    let mut table = Table::new(&["name", "summary"]);
+    for listed in list {
+        table.row([listed.name.clone(), listed.summary.clone()]);
+    }
+    table.write(out)
+}

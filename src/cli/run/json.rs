@@ -1,0 +1,148 @@
+//! Paths as one JSON object. Numbers that are not finite are null.
+
+use std::io::{self, Write};
+
+use serde::{Serialize, Serializer};
+use serde_json::Value;
+
+use super::{Outcome, status_name};
+use crate::analysis::Snapshot;
+use crate::optimizer::Range;
+use crate::scene::{Entry, Scene};
+use crate::simulation::Path;
+
+/// The version of this form; it grows when a reader of the old one would be wrong.
+const FORMAT: u32 = 1;
+
+pub(super) fn write(
+    out: &mut dyn Write,
+    scene: &Scene,
+    outcomes: &[Outcome<'_>],
+) -> io::Result<()> {
+    let report = Report {
+        format: FORMAT,
+        scene: SceneReport::of(scene),
+        runs: outcomes.iter().map(RunReport::of).collect(),
+    };
+    serde_json::to_writer(&mut *out, &report)?;
+    writeln!(out)
+}
+
+#[derive(Serialize)]
+struct Report<'a> {
+    format: u32,
+    scene: SceneReport<'a>,
+    runs: Vec<RunReport<'a>>,
+}
+
+#[derive(Serialize)]
+struct SceneReport<'a> {
+    title: &'a str,
+    objective: &'a str,
+    #[serde(serialize_with = "in_order")]
+    parameters: Vec<(&'a str, Value)>,
+    start: [f64; 2],
+    steps: u32,
+    seed: u64,
+}
+
+impl<'a> SceneReport<'a> {
+    fn of(scene: &'a Scene) -> Self {
+        let parameters = scene.objective.parameters().iter();
+        Self {
+            title: &scene.title,
+            objective: scene.objective.text(),
+            parameters: parameters
+                .map(|parameter| (parameter.name.as_str(), parameter.value.into()))
+                .collect(),
+            start: [scene.start.x, scene.start.y],
+            steps: scene.run.steps,
+            seed: scene.run.seed,
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct RunReport<'a> {
+    label: &'a str,
+    kind: &'static str,
+    #[serde(serialize_with = "in_order")]
+    hyper: Vec<(&'static str, Value)>,
+    status: &'static str,
+    steps: usize,
+    metrics: MetricsReport,
+    #[serde(serialize_with = "points")]
+    path: &'a Path,
+}
+
+impl<'a> RunReport<'a> {
+    fn of(outcome: &Outcome<'a>) -> Self {
+        let Outcome {
+            entry,
+            path,
+            metrics,
+        } = outcome;
+        Self {
+            label: &entry.label,
+            kind: entry.declaration().name,
+            hyper: hypers(entry),
+            status: status_name(path.status),
+            steps: path.steps(),
+            metrics: MetricsReport::of(metrics),
+            path,
+        }
+    }
+}
+
+/// The hyper-parameters as scenes write them: numbers, booleans, words.
+fn hypers(entry: &Entry) -> Vec<(&'static str, Value)> {
+    let declared = entry.declaration().hypers.iter().zip(&entry.hypers);
+    declared
+        .map(|(hyper, &value)| {
+            let shown = match hyper.range {
+                Range::Switch => Value::from(value != 0.0),
+                Range::Choice(_) => Value::from(hyper.range.word(value)),
+                _ => Value::from(value),
+            };
+            (hyper.name, shown)
+        })
+        .collect()
+}
+
+#[derive(Serialize)]
+struct MetricsReport {
+    value: f64,
+    best: f64,
+    length: f64,
+    net: f64,
+    waste: f64,
+    reversals: f64,
+    across: Option<f64>,
+    settled: Option<u32>,
+}
+
+impl MetricsReport {
+    fn of(metrics: &Snapshot) -> Self {
+        Self {
+            value: metrics.value,
+            best: metrics.best,
+            length: metrics.length,
+            net: metrics.net,
+            waste: metrics.waste,
+            reversals: metrics.reversals,
+            across: metrics.across,
+            settled: metrics.settled,
+        }
+    }
+}
+
+/// Names and values as an object that keeps their order.
+fn in_order<S: Serializer>(entries: &[(&str, Value)], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_map(entries.iter().map(|(name, value)| (name, value)))
+}
+
+/// A path as `[x, y, value]` for each point.
+fn points<S: Serializer>(path: &Path, serializer: S) -> Result<S::Ok, S::Error> {
+    let points = path.points.iter().zip(&path.values);
+    serializer.collect_seq(points.map(|(point, &value)| [point.x, point.y, value]))
+}
