@@ -2,6 +2,8 @@
 
 use super::hyper::{Hyper, Hypers, hypers};
 use super::range::Range;
+use super::rule::ema;
+use super::{Ghost, Oracle, Walk};
 use crate::math::Vec2;
 
 hypers! {
@@ -80,6 +82,13 @@ pub struct Modifier {
     pub hypers: &'static [Hyper],
 }
 
+/// Places in the list below.
+const CLIP_NORM: usize = 0;
+const CLIP_VALUE: usize = 1;
+const LOOKAHEAD: usize = 2;
+const SAM: usize = 3;
+const AVERAGE: usize = 4;
+
 /// Every modifier; [`Modifiers`] keeps them in this order.
 static MODIFIERS: [Modifier; 5] = [
     Modifier {
@@ -125,14 +134,14 @@ static MODIFIERS: [Modifier; 5] = [
 ];
 
 /// The modifiers of one optimizer; none by default.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Modifiers {
-    clip_norm: Option<ClipNorm>,
-    clip_value: Option<ClipValue>,
-    lookahead: Option<Lookahead>,
-    sam: Option<Sam>,
-    average: Option<Average>,
+    /// The values of those that are on, in the order of [`MODIFIERS`].
+    values: [Option<[f64; MOST_VALUES]>; MODIFIERS.len()],
 }
+
+/// No modifier has more values.
+const MOST_VALUES: usize = 2;
 
 impl Modifier {
     /// Every modifier.
@@ -144,56 +153,72 @@ impl Modifier {
     pub fn find(name: &str) -> Option<&'static Self> {
         Self::all().iter().find(|modifier| modifier.name == name)
     }
+
+    /// The default of each value.
+    pub fn defaults(&self) -> Vec<f64> {
+        self.hypers.iter().map(|hyper| hyper.default).collect()
+    }
+
+    fn index(&self) -> Option<usize> {
+        MODIFIERS
+            .iter()
+            .position(|modifier| modifier.name == self.name)
+    }
 }
 
 impl Modifiers {
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
-        *self == Self::default()
+        self.values.iter().all(Option::is_none)
     }
 
     /// Puts a modifier on, with its values in the order of [`Modifier::hypers`].
     pub fn set(&mut self, modifier: &Modifier, values: &[f64]) {
-        match modifier.name {
-            "clip_norm" => self.clip_norm = Some(ClipNorm::from_values(values)),
-            "clip_value" => self.clip_value = Some(ClipValue::from_values(values)),
-            "lookahead" => self.lookahead = Some(Lookahead::from_values(values)),
-            "sam" => self.sam = Some(Sam::from_values(values)),
-            _ => self.average = Some(Average::from_values(values)),
-        }
-    }
-
-    /// The values of a modifier that is on, in the order of [`Modifier::hypers`].
-    pub fn get(&self, modifier: &Modifier) -> Option<Vec<f64>> {
-        match modifier.name {
-            "clip_norm" => self.clip_norm.map(|clip| vec![clip.clip_norm]),
-            "clip_value" => self.clip_value.map(|clip| vec![clip.clip_value]),
-            "lookahead" => self.lookahead.map(|ahead| vec![ahead.k, ahead.alpha]),
-            "sam" => self.sam.map(|sam| vec![sam.rho]),
-            _ => self.average.map(|average| vec![average.average]),
+        if let Some(index) = modifier.index() {
+            let mut kept = [0.0; MOST_VALUES];
+            kept.iter_mut()
+                .zip(values)
+                .for_each(|(kept, value)| *kept = *value);
+            self.values[index] = Some(kept);
         }
     }
 
     /// Takes a modifier off.
     pub fn remove(&mut self, modifier: &Modifier) {
-        match modifier.name {
-            "clip_norm" => self.clip_norm = None,
-            "clip_value" => self.clip_value = None,
-            "lookahead" => self.lookahead = None,
-            "sam" => self.sam = None,
-            _ => self.average = None,
+        if let Some(index) = modifier.index() {
+            self.values[index] = None;
         }
+    }
+
+    /// The values of a modifier that is on, in the order of [`Modifier::hypers`].
+    pub fn get(&self, modifier: &Modifier) -> Option<Vec<f64>> {
+        let values = self.values[modifier.index()?]?;
+        Some(values[..modifier.hypers.len()].to_vec())
+    }
+
+    /// The modifiers that are on.
+    pub fn iter(&self) -> impl Iterator<Item = &'static Modifier> {
+        let values = self.values;
+        MODIFIERS
+            .iter()
+            .zip(values)
+            .filter_map(|(modifier, values)| values.map(|_| modifier))
+    }
+
+    /// A modifier that is on, by its place in the list, as a struct.
+    fn on<H: Hypers>(&self, index: usize) -> Option<H> {
+        self.values[index].map(|values| H::from_values(&values))
     }
 
     /// The gradient after clipping.
     pub(super) fn clipped(&self, mut gradient: Vec2) -> Vec2 {
-        if let Some(ClipNorm { clip_norm }) = self.clip_norm {
+        if let Some(ClipNorm { clip_norm }) = self.on(CLIP_NORM) {
             let norm = gradient.norm();
             if norm > clip_norm {
                 gradient = gradient * (clip_norm / norm);
             }
         }
-        if let Some(ClipValue { clip_value }) = self.clip_value {
+        if let Some(ClipValue { clip_value }) = self.on(CLIP_VALUE) {
             // Keeps NaN, as `max` and `min` would not.
             gradient = gradient.map(|c| match c {
                 c if c > clip_value => clip_value,
@@ -206,8 +231,119 @@ impl Modifiers {
 
     /// Where sharpness-aware minimization takes the gradient, if it is on.
     pub(super) fn sharpened(&self, at: Vec2, gradient: Vec2) -> Option<Vec2> {
-        let Sam { rho } = self.sam?;
+        let Sam { rho } = self.on(SAM)?;
         let norm = gradient.norm();
         (norm > 0.0).then(|| at + rho * gradient / norm)
+    }
+
+    /// A walk from a point with what is done to its path.
+    pub fn around(&self, walk: Box<dyn Walk>, at: Vec2) -> Box<dyn Walk> {
+        let (lookahead, average) = (self.on(LOOKAHEAD), self.on(AVERAGE));
+        if lookahead.is_none() && average.is_none() {
+            return walk;
+        }
+        Box::new(Around {
+            walk,
+            lookahead,
+            slow: at,
+            average,
+            mean: at,
+        })
+    }
+}
+
+/// A walk whose path is modified.
+struct Around {
+    walk: Box<dyn Walk>,
+    lookahead: Option<Lookahead>,
+    /// The slow point of lookahead.
+    slow: Vec2,
+    average: Option<Average>,
+    /// The average of the path.
+    mean: Vec2,
+}
+
+impl Walk for Around {
+    fn step(&mut self, hypers: &[f64], t: u32, at: Vec2, oracle: &mut Oracle<'_>) -> Vec2 {
+        let mut next = self.walk.step(hypers, t, at, oracle);
+        if let Some(Lookahead { k, alpha }) = self.lookahead
+            && t.is_multiple_of((k as u32).max(1))
+        {
+            self.slow += alpha * (next - self.slow);
+            next = self.slow;
+        }
+        if let Some(Average { average }) = self.average {
+            self.mean = ema(self.mean, next, average);
+        }
+        next
+    }
+
+    fn ghosts(&self, ghosts: &mut Vec<Ghost>) {
+        self.walk.ghosts(ghosts);
+        if self.lookahead.is_some() {
+            ghosts.push(Ghost::Point("φ", self.slow));
+        }
+        if self.average.is_some() {
+            ghosts.push(Ghost::Point("θ̄", self.mean));
+        }
+    }
+
+    fn states(&self, states: &mut Vec<(&'static str, Vec2)>) {
+        self.walk.states(states);
+        if self.lookahead.is_some() {
+            states.push(("φ", self.slow));
+        }
+        if self.average.is_some() {
+            states.push(("θ̄", self.mean));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_modifier_stands_in_its_place() {
+        for (index, name) in [
+            (CLIP_NORM, "clip_norm"),
+            (CLIP_VALUE, "clip_value"),
+            (LOOKAHEAD, "lookahead"),
+            (SAM, "sam"),
+            (AVERAGE, "average"),
+        ] {
+            assert_eq!(Modifier::find(name).unwrap().index(), Some(index));
+        }
+    }
+
+    #[test]
+    fn modifiers_are_put_on_and_taken_off() {
+        let mut modifiers = Modifiers::default();
+        for modifier in Modifier::all() {
+            assert!(modifier.hypers.len() <= MOST_VALUES, "{}", modifier.name);
+            let values = modifier.defaults();
+            modifiers.set(modifier, &values);
+            assert_eq!(modifiers.get(modifier), Some(values));
+        }
+        assert_eq!(modifiers.iter().count(), Modifier::all().len());
+        Modifier::all()
+            .iter()
+            .for_each(|modifier| modifiers.remove(modifier));
+        assert!(modifiers.is_empty());
+    }
+
+    #[test]
+    fn clipping_shortens_what_is_too_long_and_keeps_what_is_not_a_number() {
+        let mut modifiers = Modifiers::default();
+        modifiers.set(&MODIFIERS[CLIP_NORM], &[2.0]);
+        assert_eq!(modifiers.clipped(Vec2::new(3.0, 4.0)).norm(), 2.0);
+        assert_eq!(modifiers.clipped(Vec2::new(0.3, 0.4)), Vec2::new(0.3, 0.4));
+        modifiers = Modifiers::default();
+        modifiers.set(&MODIFIERS[CLIP_VALUE], &[2.0]);
+        assert_eq!(
+            modifiers.clipped(Vec2::new(-3.0, 0.5)),
+            Vec2::new(-2.0, 0.5)
+        );
+        assert!(modifiers.clipped(Vec2::new(f64::NAN, 0.5)).x.is_nan());
     }
 }

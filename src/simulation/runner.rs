@@ -23,7 +23,8 @@ pub(super) fn run(scene: &Scene, timeline: &Timeline, index: usize) -> Path {
     present.advance_to(0);
     let mut at = entry.start.unwrap_or(scene.start);
     let convention = entry.convention.unwrap_or(scene.run.convention);
-    let mut walk = entry.kind.start(&present.hypers, at, convention);
+    let walk = entry.kind.start(&present.hypers, at, convention);
+    let mut walk = entry.modifiers.around(walk, at);
     let mut evaluations = 0_u32;
     for step in 0..=scene.run.steps {
         present.advance_to(step);
