@@ -326,9 +326,9 @@ mod tests {
             assert_eq!(modifiers.get(modifier), Some(values));
         }
         assert_eq!(modifiers.iter().count(), Modifier::all().len());
-        Modifier::all()
-            .iter()
-            .for_each(|modifier| modifiers.remove(modifier));
+        for modifier in Modifier::all() {
+            modifiers.remove(modifier);
+        }
         assert!(modifiers.is_empty());
     }
 

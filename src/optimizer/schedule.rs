@@ -104,3 +104,71 @@ impl Schedule {
         self.name() == "constant"
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn schedule(name: &str, values: &[f64]) -> Schedule {
+        Schedule::Course(Course::find(name).unwrap(), values.to_vec())
+    }
+
+    #[test]
+    fn courses_are_complete_and_their_defaults_in_range() {
+        for course in Course::all() {
+            assert!(!course.summary.is_empty() && course.rule.starts_with("η_t"));
+            for hyper in course.hypers {
+                assert!(
+                    hyper.range.contains(hyper.default),
+                    "{} {}",
+                    course.name,
+                    hyper.name
+                );
+                assert!(
+                    course.rule.contains(hyper.symbol),
+                    "{} {}",
+                    course.name,
+                    hyper.name
+                );
+            }
+        }
+        assert_eq!(Schedule::default().name(), "constant");
+    }
+
+    #[test]
+    fn a_constant_schedule_leaves_the_rate_and_an_inverse_one_divides_it() {
+        assert_eq!(Schedule::default().rate(0.3, 1_000), 0.3);
+        assert_eq!(schedule("inverse", &[0.5]).rate(0.3, 2), 0.15);
+    }
+
+    #[test]
+    fn points_hold_from_their_step_on() {
+        let points = Schedule::Points(vec![(2, 0.1), (5, 0.01)]);
+        let rates: Vec<f64> = (0..7).map(|t| points.rate(0.7, t)).collect();
+        assert_eq!(rates, [0.7, 0.7, 0.1, 0.1, 0.1, 0.01, 0.01]);
+        assert_eq!(Schedule::Points(Vec::new()).rate(0.7, 3), 0.7);
+    }
+
+    #[test]
+    fn one_cycle_goes_as_in_pytorch_and_stays_at_its_end() {
+        let cycle = schedule("one-cycle", &[1.0, 10.0]);
+        for (t, expected) in ONE_CYCLE.into_iter().enumerate() {
+            assert!((cycle.rate(0.1, t as u32) - expected).abs() < 1e-15, "{t}");
+        }
+        assert!((cycle.rate(0.1, 500) - ONE_CYCLE[9]).abs() < 1e-15);
+    }
+
+    /// `OneCycleLR(max_lr=1.0, total_steps=10)` of PyTorch 2.15.
+    const ONE_CYCLE: [f64; 10] = [
+        0.040_000_000_000_000_036,
+        0.52,
+        1.0,
+        0.950_484_632_013_473_7,
+        0.811_745_653_949_763_1,
+        0.611_262_021_936_289_3,
+        0.388_741_978_063_710_75,
+        0.188_258_346_050_236_97,
+        0.049_519_367_986_526_286,
+        4e-6,
+    ];
+}

@@ -23,7 +23,7 @@ impl Rule for SaddleFreeNewton {
         ],
         source: "Dauphin et al. 2014, Identifying and attacking the saddle point problem in high-dimensional non-convex optimization, arXiv:1406.2572",
         helps: "At a saddle it strides out along the falling direction, where gradient descent creeps and Newton comes in; in a bowl it is Newton's method.",
-        fails: "Just beside a ridge the step out may be long. All eigenvectors are needed, out of reach for networks.",
+        fails: "Just beside a ridge the step out may be long, and where curvature fades with the distance it leaps from side to side. All eigenvectors are needed, out of reach for networks.",
         ..Declaration::of(Self::TABLE)
     };
 

@@ -63,7 +63,7 @@ impl Rule for ScheduleFreeSgd {
         ],
         source: "Defazio et al. 2024, The road less scheduled, arXiv:2405.15682",
         helps: "Reaches what a falling schedule reaches, without knowing in advance when to stop; under noise the mean (a ghost) settles.",
-        fails: "The mean remembers the way here: without noise it arrives later than the point itself would.",
+        fails: "The mean remembers the way here: without noise it arrives later than the point itself would. Its library's rate of 1 diverges on most slopes.",
         ..Declaration::of(Self::TABLE)
     };
 

@@ -1,0 +1,295 @@
+//! Laws that the methods must obey, whatever the code looks like.
+
+use descent_tui::math::Vec2;
+use descent_tui::simulation::{Path, Status};
+
+use super::{path, paths};
+
+/// A round bowl with a slope of its own to every side, and a narrow one.
+const ROUND: &str = "(x^2 + y^2)/2";
+const NARROW: &str = "x^2/2 + 100*y^2/2";
+const ROTATED: &str = "3*x^2 + 2*x*y + 2*y^2 - x";
+
+fn last(path: &Path) -> Vec2 {
+    *path.points.last().expect("a path has its start")
+}
+
+/// The factor a step by which the distance to the origin has shrunk from step `from` to step `to`.
+fn contraction(path: &Path, from: usize, to: usize) -> f64 {
+    let ratio = path.points[to].norm() / path.points[from].norm();
+    ratio.powf(1.0 / (to - from) as f64)
+}
+
+#[test]
+fn gradient_descent_contracts_each_direction_by_one_minus_rate_times_curvature() {
+    let path = path(NARROW, [3.0, 2.0], 50, "kind = \"gd\"\nlr = 0.015");
+    for step in 1..=50 {
+        let factors = path.points[step] / path.points[step - 1];
+        assert!((factors.x - 0.985).abs() < 1e-12, "{factors:?}");
+        assert!((factors.y + 0.5).abs() < 1e-12, "{factors:?}");
+    }
+}
+
+#[test]
+fn gradient_descent_diverges_above_two_over_the_curvature() {
+    let path_at = |lr| {
+        path(
+            NARROW,
+            [3.0, 2.0],
+            2_000,
+            &format!("kind = \"gd\"\nlr = {lr}"),
+        )
+    };
+    assert_eq!(path_at(0.0199).status, Status::Finished);
+    assert_eq!(path_at(0.0201).status, Status::Diverged);
+}
+
+#[test]
+fn momentum_contracts_by_the_root_of_its_share_where_its_roots_are_complex() {
+    for convention in ["textbook", "pytorch"] {
+        for lr in [0.05, 0.3, 1.0] {
+            let optimizer = format!(
+                "kind = \"momentum\"\nlr = {lr}\nmomentum = 0.81\nconvention = \"{convention}\""
+            );
+            let path = path(ROUND, [3.0, 2.0], 1_000, &optimizer);
+            // The oscillation makes the distance swing; over many steps its decay decides.
+            assert!(
+                (contraction(&path, 100, 900) - 0.9).abs() < 0.002,
+                "{convention} {lr}"
+            );
+        }
+    }
+}
+
+#[test]
+fn momentum_without_momentum_is_gradient_descent() {
+    let found = paths(
+        ROTATED,
+        [3.0, 2.0],
+        30,
+        "[[optimizer]]\nkind = \"gd\"\nlr = 0.1\n
+         [[optimizer]]\nkind = \"momentum\"\nlr = 0.1\nmomentum = 0\n
+         [[optimizer]]\nkind = \"momentum\"\nlr = 0.1\nmomentum = 0\ndampening = 0.5\nconvention = \"pytorch\"\n
+         [[optimizer]]\nkind = \"nesterov\"\nlr = 0.1\nmomentum = 0\n
+         [[optimizer]]\nkind = \"langevin\"\nlr = 0.1\ntemperature = 0\n
+         [[optimizer]]\nkind = \"qhm\"\nlr = 0.1\nnu = 0",
+    );
+    for path in &found[1..] {
+        for (a, b) in path.points.iter().zip(&found[0].points) {
+            assert!((*a - *b).norm() < 1e-14);
+        }
+    }
+}
+
+#[test]
+fn the_same_ball_in_both_conventions_while_the_rate_stays() {
+    let both = |convention: &str| {
+        let optimizer = format!(
+            "kind = \"momentum\"\nlr = 0.02\nmomentum = 0.8\nconvention = \"{convention}\""
+        );
+        path(ROTATED, [3.0, 2.0], 100, &optimizer)
+    };
+    assert!((last(&both("textbook")) - last(&both("pytorch"))).norm() < 1e-14);
+}
+
+#[test]
+fn adams_first_step_is_the_rate_along_the_signs() {
+    for kind in ["adam", "amsgrad", "adamax", "signsgd", "lion", "tiger"] {
+        let optimizer = format!("kind = \"{kind}\"\nlr = 0.125");
+        let optimizer = if kind == "tiger" {
+            optimizer + "\nweight_decay = 0"
+        } else {
+            optimizer
+        };
+        let step = path(ROTATED, [3.0, -7.0], 1, &optimizer).points[1] - Vec2::new(3.0, -7.0);
+        // The gradient is (3, −22): both coordinates go by the rate, against its signs.
+        assert!(
+            (step - Vec2::new(-0.125, 0.125)).norm() < 1e-9,
+            "{kind}: {step:?}"
+        );
+    }
+}
+
+#[test]
+fn adams_steps_are_bounded_by_about_the_rate() {
+    let bumpy = "sin(3*x) + cos(2*y) + 0.1*(x^2 + y^2)";
+    let path = path(bumpy, [2.5, -1.5], 400, "kind = \"adam\"\nlr = 0.05");
+    // Kingma and Ba, section 2.1: at most η·(1−β₁)/√(1−β₂) each, for the most sparse gradient.
+    let bound = 0.05 * 0.1 / 0.001_f64.sqrt();
+    for step in path.points.windows(2) {
+        let step = step[1] - step[0];
+        assert!(step.x.abs() <= bound && step.y.abs() <= bound, "{step:?}");
+    }
+}
+
+#[test]
+fn sign_methods_do_not_see_the_scale_of_the_objective() {
+    for kind in ["signsgd", "lion", "tiger", "rprop"] {
+        let optimizer = format!("kind = \"{kind}\"\nlr = 0.02");
+        let plain = path("x^2 + 3*y^2 + x*y", [3.0, 2.0], 100, &optimizer);
+        let scaled = path("64*(x^2 + 3*y^2 + x*y)", [3.0, 2.0], 100, &optimizer);
+        assert_eq!(plain.points, scaled.points, "{kind}");
+    }
+}
+
+#[test]
+fn newton_ends_a_quadratic_in_one_step() {
+    let minimum = Vec2::new(0.2, -0.1);
+    for kind in ["newton", "saddle-free-newton"] {
+        let path = path(ROTATED, [30.0, -70.0], 1, &format!("kind = \"{kind}\""));
+        assert!((last(&path) - minimum).norm() < 1e-13, "{kind}");
+    }
+    let trusting = "kind = \"trust-region\"\nradius = 1000\nmax_radius = 1000";
+    assert!((last(&path(ROTATED, [30.0, -70.0], 1, trusting)) - minimum).norm() < 1e-13);
+}
+
+#[test]
+fn newton_is_the_same_after_an_affine_change_of_variables() {
+    // u = 2x + y, v = y − 3 in place of x and y.
+    let formula = |u: &str, v: &str| format!("exp(0.3*{u}) + {u}^2 + ({u}*{v})^2 + {v}^2");
+    let plain = path(&formula("x", "y"), [1.5, -1.0], 8, "kind = \"newton\"");
+    let start = [(1.5 - 2.0) / 2.0, 2.0];
+    let turned = path(
+        &formula("(2*x + y)", "(y - 3)"),
+        start,
+        8,
+        "kind = \"newton\"",
+    );
+    // The start maps to u = 2x + y = 1.5 and v = y − 3 = −1.
+    for (a, b) in plain.points.iter().zip(&turned.points) {
+        let mapped = Vec2::new(2.0 * b.x + b.y, b.y - 3.0);
+        assert!((*a - mapped).norm() < 1e-9, "{a:?} {mapped:?}");
+    }
+}
+
+#[test]
+fn newton_is_drawn_to_a_saddle_and_saddle_free_newton_leaves_it() {
+    let saddle = "x^2 - y^2 + y^4/4";
+    let at = |kind: &str| last(&path(saddle, [1.0, 0.3], 30, &format!("kind = \"{kind}\"")));
+    assert!(at("newton").norm() < 1e-9);
+    assert!((at("saddle-free-newton") - Vec2::new(0.0, 2.0_f64.sqrt())).norm() < 1e-9);
+}
+
+#[test]
+fn conjugate_gradients_end_a_quadratic_in_two_steps() {
+    let minimum = Vec2::new(0.2, -0.1);
+    let path = path(ROTATED, [30.0, -70.0], 2, "kind = \"conjugate-gradient\"");
+    assert!((path.points[1] - minimum).norm() > 0.1);
+    assert!(
+        (path.points[2] - minimum).norm() < 1e-12,
+        "{:?}",
+        path.points[2]
+    );
+}
+
+#[test]
+fn the_optimal_heavy_ball_contracts_at_the_theoretical_rate() {
+    for kappa in [4.0_f64, 25.0, 100.0] {
+        let formula = format!("x^2/2 + {kappa}*y^2/2");
+        let path = path(&formula, [3.0, 0.2], 400, "kind = \"heavy-ball-optimal\"");
+        let theory = (kappa.sqrt() - 1.0) / (kappa.sqrt() + 1.0);
+        // Both roots are double ones: the distance falls as t·qᵗ, so that t is divided out.
+        let (from, to) = (40, 60);
+        let ratio = path.points[to].norm() / path.points[from].norm() * (from as f64 / to as f64);
+        let measured = ratio.powf(1.0 / (to - from) as f64);
+        assert!(
+            (measured / theory - 1.0).abs() < 0.01,
+            "κ {kappa}: {measured} {theory}"
+        );
+    }
+}
+
+#[test]
+fn polyaks_step_never_goes_away_from_the_minimum_of_a_convex_function() {
+    let path = path("abs(x) + 3*abs(y)", [4.0, -3.0], 60, "kind = \"polyak\"");
+    for step in path.points.windows(2) {
+        assert!(step[1].norm() <= step[0].norm() * (1.0 + 1e-12), "{step:?}");
+    }
+}
+
+#[test]
+fn a_line_search_never_goes_up() {
+    let rosenbrock = "(1 - x)^2 + 100*(y - x^2)^2";
+    for kind in [
+        "line-search",
+        "bfgs",
+        "conjugate-gradient",
+        "damped-newton",
+        "trust-region",
+        "nelder-mead",
+    ] {
+        let path = path(rosenbrock, [-1.2, 1.0], 200, &format!("kind = \"{kind}\""));
+        assert!(
+            path.values.windows(2).all(|pair| pair[1] <= pair[0]),
+            "{kind}"
+        );
+    }
+}
+
+#[test]
+fn evaluations_are_counted() {
+    let counts =
+        |kind: &str| path(ROTATED, [3.0, 2.0], 10, &format!("kind = \"{kind}\"")).evaluations[10];
+    assert_eq!(counts("gd"), 10);
+    assert_eq!(counts("newton"), 10);
+    assert_eq!(counts("cma-es"), 60);
+    assert!(counts("line-search") > 10);
+    let sharp = path(
+        ROTATED,
+        [3.0, 2.0],
+        10,
+        "kind = \"gd\"\nsam = { rho = 0.05 }",
+    );
+    assert_eq!(sharp.evaluations[10], 20);
+}
+
+#[test]
+fn lookahead_goes_part_of_the_way_every_k_steps() {
+    let plain = path(ROUND, [3.0, 2.0], 3, "kind = \"gd\"\nlr = 0.1");
+    let ahead = path(
+        ROUND,
+        [3.0, 2.0],
+        6,
+        "kind = \"gd\"\nlr = 0.1\nlookahead = { k = 3, alpha = 0.5 }",
+    );
+    assert_eq!(ahead.points[1..3], plain.points[1..3]);
+    let start = plain.points[0];
+    assert_eq!(ahead.points[3], start + 0.5 * (plain.points[3] - start));
+    assert!((ahead.points[4] - 0.9 * ahead.points[3]).norm() < 1e-15);
+}
+
+#[test]
+fn sam_takes_the_gradient_uphill_and_clipping_bounds_the_step() {
+    let sharp = path(
+        ROUND,
+        [3.0, 4.0],
+        1,
+        "kind = \"gd\"\nlr = 0.5\nsam = { rho = 1 }",
+    );
+    // The gradient is θ itself; one further out along it is 6/5 of it.
+    assert!((sharp.points[1] - Vec2::new(1.2, 1.6)).norm() < 1e-15);
+    let clipped = path(
+        ROUND,
+        [3.0, 4.0],
+        1,
+        "kind = \"gd\"\nlr = 0.5\nclip_norm = 1",
+    );
+    assert!((clipped.points[1] - Vec2::new(2.7, 3.6)).norm() < 1e-15);
+}
+
+#[test]
+fn a_full_matrix_sees_a_rotated_valley_as_round_as_one_along_the_axes() {
+    // The same valley, turned by an angle whose cosine is 0.8.
+    let straight = path(
+        "x^2/2 + 50*y^2/2",
+        [5.0, 1.0],
+        200,
+        "kind = \"shampoo\"\nlr = 0.5\neps = 0",
+    );
+    let turned = "(0.8*x + 0.6*y)^2/2 + 50*(0.8*y - 0.6*x)^2/2";
+    let start = [0.8 * 5.0 - 0.6, 0.6 * 5.0 + 0.8];
+    let rotated = path(turned, start, 200, "kind = \"shampoo\"\nlr = 0.5\neps = 0");
+    for (a, b) in straight.values.iter().zip(&rotated.values) {
+        assert!((a - b).abs() < 1e-6 * a.max(1e-3), "{a} {b}");
+    }
+}
