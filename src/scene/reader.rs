@@ -83,9 +83,9 @@ impl<'t> Report<'t> {
         mistakes.extend(unknown.map(|stranger| stranger.mistake(&tables)));
         mistakes.sort_by_key(|mistake| mistake.span.as_ref().map_or(0, |span| span.start));
         mistakes.truncate(SHOWN);
-        if count > mistakes.len() {
-            let left_out = count - mistakes.len();
-            mistakes.push(Mistake::whole(format!("and {left_out} more mistakes")));
+        if count > SHOWN {
+            let message = format!("{count} mistakes; these are the first {SHOWN}");
+            mistakes.push(Mistake::whole(message));
         }
         mistakes
     }

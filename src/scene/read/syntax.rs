@@ -17,12 +17,16 @@ pub(super) struct Syntax<'t> {
     pub(super) text: Cow<'t, str>,
     /// Where the text is no TOML, one mistake a line.
     pub(super) mistakes: Vec<Mistake>,
+    /// The lines of the mistakes.
+    broken: Vec<Range<usize>>,
     /// Whether what is left may be read for further mistakes without inventing some.
     pub(super) readable: bool,
 }
 
 /// Of a longer text only the first mistake is reported, so that a hopeless one takes neither time nor memory.
 const LONG: usize = 1 << 20;
+/// After so many mistakes no further ones are looked for.
+const ENOUGH: usize = 100;
 /// How often lines are blanked to read on.
 const ROUNDS: usize = 20;
 
@@ -32,11 +36,12 @@ impl<'t> Syntax<'t> {
         let mut syntax = Self {
             text: Cow::Borrowed(text),
             mistakes: Vec::new(),
+            broken: Vec::new(),
             readable: true,
         };
         if text.len() > LONG {
             if let Err(error) = DeTable::parse(text) {
-                syntax.mistakes.push(mistake(text, &error));
+                syntax.add(mistake(text, &error));
                 syntax.readable = false;
             }
             return syntax;
@@ -53,9 +58,14 @@ impl<'t> Syntax<'t> {
 
     /// Whether a mistake of syntax stands on the line of this byte.
     pub(super) fn is_broken(&self, byte: usize) -> bool {
-        let line = line_of(&self.text, byte);
-        let mut places = self.mistakes.iter().filter_map(|known| known.span.as_ref());
-        places.any(|span| line.contains(&span.start) || span.start == line.end)
+        let mut lines = self.broken.iter();
+        lines.any(|line| (line.start..=line.end).contains(&byte))
+    }
+
+    fn add(&mut self, mistake: Mistake) {
+        let place = mistake.span.as_ref().map_or(0, |span| span.start);
+        self.broken.push(line_of(&self.text, place));
+        self.mistakes.push(mistake);
     }
 
     /// Adds the mistakes that the text has up to one that hides what follows, and gives the place of
@@ -71,8 +81,12 @@ impl<'t> Syntax<'t> {
             if place >= limit {
                 break;
             }
+            if self.mistakes.len() >= ENOUGH {
+                self.readable = false;
+                return None;
+            }
             if !self.is_broken(place) {
-                self.mistakes.push(mistake(&text, error));
+                self.add(mistake(&text, error));
             }
             let is_header = is_unclosed_header(error);
             self.readable &= !is_header;
@@ -95,7 +109,7 @@ impl<'t> Syntax<'t> {
         let is_quote = bracket.len() > 1;
         let mistake = Mistake::at(open, format!("unclosed `{bracket}`"))
             .help(format!("close it with `{closing}`"));
-        self.mistakes.push(mistake);
+        self.add(mistake);
         self.readable &= !is_quote;
         (!is_quote).then_some(start)
     }

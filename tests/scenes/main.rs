@@ -1,0 +1,117 @@
+//! Scene files: every built-in one is good and keeps its promises, every broken one is told all of
+//! its mistakes, and no text brings the reader down.
+
+mod lessons;
+mod odd;
+mod settings;
+
+use std::fs;
+
+use descent_tui::scene::{Files, Scene, library, parse};
+
+/// Scenes of these tests name no files.
+struct NoFiles;
+
+impl Files for NoFiles {
+    fn read(&self, name: &str) -> Result<Vec<u8>, String> {
+        Err(format!("cannot read `{name}`"))
+    }
+}
+
+/// All the mistakes of a text, as a user reads them.
+fn mistakes(text: &str) -> String {
+    match parse("scene.toml", text, &NoFiles) {
+        Ok(scene) => panic!("no mistakes in {scene:?}"),
+        Err(mistakes) => mistakes.to_string(),
+    }
+}
+
+/// The scene of a text without mistakes.
+fn good(text: &str) -> Scene {
+    parse("scene.toml", text, &NoFiles).unwrap_or_else(|mistakes| panic!("{mistakes}"))
+}
+
+#[test]
+fn broken() {
+    insta::glob!("..", "broken/*.toml", |path| {
+        let text = fs::read_to_string(path).unwrap();
+        insta::assert_snapshot!(mistakes(&text));
+    });
+}
+
+#[test]
+fn every_scene_of_the_folder_is_built_in_and_good() {
+    let mut names: Vec<String> = fs::read_dir("scenes")
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .filter_map(|name| name.strip_suffix(".toml").map(str::to_owned))
+        .collect();
+    names.sort();
+    let mut built_in: Vec<&str> = library().iter().map(|scene| scene.name).collect();
+    built_in.sort_unstable();
+    assert_eq!(names, built_in);
+    for builtin in library() {
+        let scene = builtin
+            .scene()
+            .unwrap_or_else(|mistakes| panic!("{mistakes}"));
+        assert!(!scene.description.is_empty(), "{}", scene.title);
+    }
+}
+
+#[test]
+fn a_scene_takes_its_defaults_from_the_contract() {
+    let scene = good("[objective]\nformula = \"x^2 + y^2\"\n");
+    assert_eq!(scene.title, "scene.toml");
+    assert_eq!((scene.view.x, scene.view.y), ([-5.0, 5.0], [-5.0, 5.0]));
+    assert_eq!((scene.start.x, scene.start.y), (-4.0, 3.0));
+    assert!(scene.optimizers.is_empty() && scene.minimum.is_none());
+    assert_eq!(scene.run.noise, 0.0);
+}
+
+#[test]
+fn labels_are_numbered_where_they_repeat_and_keep_clear_of_given_ones() {
+    let kinds =
+        ["adam", "adam", "gd", "adam"].map(|kind| format!("[[optimizer]]\nkind = \"{kind}\"\n"));
+    let text = format!(
+        "[objective]\nformula = \"x\"\n{}label = \"Adam 2\"\n",
+        kinds.concat()
+    );
+    let labels: Vec<String> = good(&text)
+        .optimizers
+        .into_iter()
+        .map(|entry| entry.label)
+        .collect();
+    assert_eq!(labels, ["Adam", "Adam 3", "Gradient descent", "Adam 2"]);
+}
+
+#[test]
+fn titles_and_labels_hold_no_control_characters() {
+    let scene = good(
+        "title = \"\\u001b[31m\"\ndescription = \"\\u202e\"\n[objective]\nformula = \"x\"\n\
+         [[optimizer]]\nkind = \"gd\"\nlabel = \"\\u0007\"\n",
+    );
+    for text in [&scene.title, &scene.description, &scene.optimizers[0].label] {
+        assert!(text.starts_with('\\'), "{text:?}");
+    }
+}
+
+#[test]
+fn events_are_named_as_settings_are_and_sorted() {
+    let scene = good(
+        "[objective]\nformula = \"k*x^2\"\nparameters = { k = 1 }\n[[optimizer]]\nkind = \"adam\"\n\
+         [[event]]\nstep = 20\nset = { Adam.lr = 0.1, k = 2 }\n\
+         [[event]]\nstep = 10\nset = { \"adam.beta1\" = 0.5, noise = 1 }\n",
+    );
+    let events: Vec<(u32, String, f64)> = scene
+        .events
+        .iter()
+        .map(|event| (event.step, scene.name(event.setting), event.value))
+        .collect();
+    let expected = [
+        (10, "Adam.beta1".to_owned(), 0.5),
+        (10, "noise".to_owned(), 1.0),
+        (20, "Adam.lr".to_owned(), 0.1),
+        (20, "k".to_owned(), 2.0),
+    ];
+    assert_eq!(events, expected);
+}
