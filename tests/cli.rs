@@ -1,0 +1,324 @@
+//! The program as a shell sees it: arguments, results, streams and exit statuses.
+
+use std::fs;
+
+use assert_cmd::Command;
+use descent_tui::scene::open;
+use descent_tui::simulation::simulate_one;
+use serde_json::Value;
+
+fn program(arguments: &[&str]) -> Command {
+    let mut command =
+        Command::cargo_bin("descent-tui").expect("the program is built with its tests");
+    command.args(arguments).env_remove("NO_COLOR");
+    command
+}
+
+/// What the program prints; it must succeed.
+fn printed(arguments: &[&str]) -> String {
+    let output = program(arguments).assert().success().get_output().clone();
+    String::from_utf8(output.stdout).expect("results are text")
+}
+
+/// What the program prints, as JSON.
+fn json(arguments: &[&str]) -> Value {
+    serde_json::from_str(&printed(arguments)).expect("results are JSON")
+}
+
+/// What the program says on standard error when it fails with this status, having printed nothing.
+fn refused(arguments: &[&str], status: i32) -> String {
+    let output = program(arguments)
+        .assert()
+        .code(status)
+        .get_output()
+        .clone();
+    assert_eq!(output.stdout, b"", "{arguments:?} prints a result");
+    String::from_utf8(output.stderr).expect("errors are text")
+}
+
+#[test]
+fn run_prints_a_table_csv_or_json() {
+    let table = printed(&["run", "ravine"]);
+    assert!(table.starts_with("optimizer "), "{table}");
+    assert_eq!(table.lines().count(), 6);
+    let csv = printed(&["run", "ravine", "--format", "csv", "--steps", "3"]);
+    let mut lines = csv.lines();
+    assert_eq!(
+        lines.next(),
+        Some("optimizer,step,x,y,value,grad_x,grad_y,lr")
+    );
+    assert!(
+        lines
+            .next()
+            .is_some_and(|line| line.starts_with("Gradient descent,0,-9,1,"))
+    );
+    assert_eq!(csv.lines().count(), 1 + 5 * 4);
+    let run = json(&["run", "ravine", "--format", "json", "--seed", "5"]);
+    assert_eq!(run["format"], 1);
+    assert_eq!(run["scene"]["seed"], 5);
+    assert_eq!(run["scene"]["parameters"]["kappa"], 20.0);
+    assert_eq!(run["runs"][0]["hyper"]["lr"], 0.098);
+    assert_eq!(run["runs"][0]["path"].as_array().map(Vec::len), Some(61));
+    assert_eq!(run["runs"][1]["metrics"]["settled"], 15);
+}
+
+#[test]
+fn numbers_read_back_to_the_same_bits() {
+    let csv = printed(&["run", "beale", "--format", "csv"]);
+    let path = simulate_one(&open("beale").expect("a built-in scene"), 0);
+    for (line, point) in csv.lines().skip(1).zip(&path.points) {
+        let x: f64 = line
+            .split(',')
+            .nth(2)
+            .and_then(|x| x.parse().ok())
+            .expect("a number");
+        assert_eq!(x.to_bits(), point.x.to_bits());
+    }
+}
+
+#[test]
+fn a_run_that_diverges_has_no_rows_past_its_end_and_no_number_that_is_none() {
+    let run = json(&["run", "ravine", "--set", "gd.lr=5", "--format", "json"]);
+    let path = run["runs"][0]["path"].as_array().expect("a path");
+    assert_eq!(run["runs"][0]["status"], "diverged");
+    assert_eq!(
+        run["runs"][0]["steps"].as_u64(),
+        Some(path.len() as u64 - 1)
+    );
+    assert!(path.iter().all(|point| point[2].is_number()));
+}
+
+#[test]
+fn settings_change_the_run_in_whatever_order() {
+    let set = [
+        "run",
+        "ravine",
+        "--format",
+        "json",
+        "--set",
+        "Adam.lr=0.2",
+        "--set",
+        "start=-1.5,2",
+    ];
+    let run = json(
+        &[
+            &set[..],
+            &["--set", "kappa=3", "--set", "noise=0.5", "--steps", "4"],
+        ]
+        .concat(),
+    );
+    assert_eq!(run["runs"][4]["hyper"]["lr"], 0.2);
+    assert_eq!(run["scene"]["start"][0], -1.5);
+    assert_eq!(run["scene"]["steps"], 4);
+}
+
+#[test]
+fn wrong_settings_are_told_all_at_once() {
+    let said = refused(
+        &[
+            "run",
+            "ravine",
+            "--set",
+            "kapa=1",
+            "--set",
+            "Adam.lr=-1",
+            "--steps",
+            "2000000",
+        ],
+        1,
+    );
+    for word in ["did you mean `kappa`", "at least 0", "1000000"] {
+        assert!(said.contains(word), "{said}");
+    }
+}
+
+#[test]
+fn eval_takes_points_with_a_minus_as_they_are() {
+    let all = json(&[
+        "eval",
+        "ravine",
+        "--at",
+        "-1.2,0.5",
+        "3,4",
+        "--at",
+        "-.5,-1e-3",
+        "--format",
+        "json",
+    ]);
+    let points = all["points"].as_array().expect("points");
+    assert_eq!(points.len(), 3);
+    assert_eq!(points[0]["at"][0], -1.2);
+    assert_eq!(points[2]["at"][1], -1e-3);
+    assert_eq!(points[0]["gradient"][1], 10.0);
+    assert_eq!(points[0]["hessian"][1][1], 20.0);
+}
+
+#[test]
+fn what_is_not_finite_is_null_in_json() {
+    let scene = "[objective]\nformula = \"ln(x) + y\"\n";
+    let mut command = program(&["eval", "-", "--at", "-1,0", "--format", "json"]);
+    let output = command
+        .write_stdin(scene)
+        .assert()
+        .success()
+        .get_output()
+        .clone();
+    let all: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    assert_eq!(all["points"][0]["value"], Value::Null);
+}
+
+#[test]
+fn check_tells_the_mistakes_of_all_files_and_fails_if_there_are_any() {
+    assert_eq!(printed(&["check", "ravine"]), "ravine: no mistakes\n");
+    assert_eq!(printed(&["check", "ravine", "-q"]), "");
+    let output = program(&[
+        "check",
+        "tests/broken/cycle.toml",
+        "narrow",
+        "tests/broken/labels.toml",
+    ])
+    .assert()
+    .code(1)
+    .get_output()
+    .clone();
+    let said = String::from_utf8(output.stderr).expect("errors are text");
+    assert!(said.contains("tests/broken/cycle.toml:5:6:"), "{said}");
+    assert!(said.contains("tests/broken/labels.toml:10:9:"), "{said}");
+    assert_eq!(output.stdout, b"narrow: no mistakes\n");
+}
+
+#[test]
+fn missing_scenes_name_the_nearest() {
+    let said = refused(&["run", "ravin"], 1);
+    assert!(said.contains("did you mean `ravine`?"), "{said}");
+    let said = refused(&["run", "scenes/ravin.toml"], 1);
+    assert!(
+        said.contains("did you mean `scenes/ravine.toml`?"),
+        "{said}"
+    );
+    assert!(refused(&["run", "src"], 1).contains("it is a folder"));
+}
+
+#[test]
+fn lists_name_and_sum_up() {
+    let optimizers = json(&["list", "optimizers", "--format", "json"]);
+    for optimizer in optimizers.as_array().expect("an array") {
+        for key in ["name", "summary", "display", "source"] {
+            assert!(
+                optimizer[key].as_str().is_some_and(|text| !text.is_empty()),
+                "{optimizer}"
+            );
+        }
+        for hyper in optimizer["hyper"].as_array().expect("an array") {
+            assert!(
+                hyper["scale"].is_string() && !hyper["default"].is_null(),
+                "{hyper}"
+            );
+        }
+    }
+    let scenes = json(&["list", "scenes", "--format", "json"]);
+    assert_eq!(scenes[0]["name"], "ravine");
+    assert!(printed(&["list", "scenes"]).contains("himmelblau"));
+}
+
+#[test]
+fn explain_knows_kinds_aliases_hyper_parameters_schedules_and_modifiers() {
+    for (name, word) in [
+        ("adam", "β₁"),
+        ("SGD", "Gradient descent"),
+        ("beta1", "adam"),
+        ("cosine", "period"),
+        ("lookahead", "alpha"),
+        ("muon", "matrix"),
+    ] {
+        assert!(printed(&["explain", name]).contains(word), "{name}");
+    }
+    assert!(refused(&["explain", "adma"], 1).contains("did you mean `adam`?"));
+}
+
+#[test]
+fn new_writes_a_good_scene_and_never_over_a_file() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("mine.toml");
+    let file = path.to_str().expect("a path of text");
+    program(&["new", file]).assert().success();
+    program(&["check", file]).assert().success();
+    let before = fs::read(&path).expect("it was written");
+    assert!(refused(&["new", file], 1).contains("exists already"));
+    assert_eq!(fs::read(&path).expect("it is still there"), before);
+}
+
+#[test]
+fn a_file_is_written_whole_or_not_at_all() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("paths.csv");
+    let file = path.to_str().expect("a path of text");
+    assert_eq!(printed(&["run", "ravine", "-o", file]), "");
+    let written = fs::read_to_string(&path).expect("it was written");
+    assert!(
+        written.starts_with("optimizer,step,"),
+        "the ending chooses the form"
+    );
+    assert_eq!(
+        fs::read_dir(folder.path()).expect("a folder").count(),
+        1,
+        "nothing is left beside it"
+    );
+    let nowhere = folder.path().join("none").join("paths.csv");
+    let said = refused(
+        &[
+            "run",
+            "ravine",
+            "-o",
+            nowhere.to_str().expect("a path of text"),
+        ],
+        1,
+    );
+    assert!(said.contains("cannot write"), "{said}");
+}
+
+#[test]
+fn a_wrong_command_line_is_status_two() {
+    for arguments in [
+        &["run", "ravine", "--format", "xml"][..],
+        &["run", "ravine", "--no-such-option"],
+        &["eval", "ravine", "--at", "1"],
+        &["eval", "ravine", "--at", "1,x"],
+        &["check"],
+        &["list", "planets"],
+        &["run", "ravine", "-q", "-v"],
+    ] {
+        refused(arguments, 2);
+    }
+}
+
+#[test]
+fn without_a_terminal_the_program_names_what_does_without() {
+    let said = refused(&["ravine"], 1);
+    assert!(
+        said.contains("no terminal") && said.contains("descent-tui run"),
+        "{said}"
+    );
+}
+
+#[test]
+fn help_and_version_are_results() {
+    assert!(printed(&["--help"]).contains("Usage:"));
+    assert!(printed(&["run", "--help"]).contains("--set"));
+    assert!(printed(&["--version"]).starts_with("descent-tui "));
+}
+
+#[test]
+#[cfg(unix)]
+fn a_closed_pipe_ends_the_program_quietly() {
+    let mut child = std::process::Command::new(assert_cmd::cargo::cargo_bin("descent-tui"))
+        .args(["run", "ravine", "--format", "csv", "--steps", "100000"])
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    drop(child.stdout.take());
+    let output = child.wait_with_output().expect("the program ends");
+    assert!(output.status.success());
+    assert_eq!(output.stderr, b"");
+}
