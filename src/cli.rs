@@ -9,6 +9,7 @@ mod scenes;
 mod table;
 
 mod check;
+mod completions;
 mod eval;
 mod explain;
 mod interactive;
@@ -47,6 +48,8 @@ fn dispatch(arguments: Arguments) -> Result<(), Failure> {
         Some(Command::List(command)) => command.run(),
         Some(Command::Explain(command)) => command.run(),
         Some(Command::New(command)) => command.run(common),
+        Some(Command::Completions(command)) => command.run(),
+        Some(Command::Man) => completions::print_manual(),
     }
 }
 

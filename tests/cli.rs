@@ -309,6 +309,21 @@ fn help_and_version_are_results() {
 }
 
 #[test]
+fn completions_and_the_manual_know_every_command() {
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let script = printed(&["completions", shell]);
+        assert!(
+            script.contains("explain") && script.contains("steps"),
+            "{shell}"
+        );
+    }
+    let manual = printed(&["man"]);
+    for word in [".TH", "SH RUN", "SH EVAL", "SH EXPLAIN", "NAME=VALUE"] {
+        assert!(manual.contains(word), "{word}");
+    }
+}
+
+#[test]
 #[cfg(unix)]
 fn a_closed_pipe_ends_the_program_quietly() {
     let mut child = std::process::Command::new(assert_cmd::cargo::cargo_bin("descent-tui"))

@@ -5,7 +5,7 @@ use std::ffi::OsString;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::scenes::SceneArguments;
-use super::{check, eval, explain, list, new, run};
+use super::{check, completions, eval, explain, list, new, run};
 
 /// The whole command line.
 #[derive(Debug, Parser)]
@@ -43,6 +43,10 @@ pub(super) enum Command {
     Explain(explain::Explain),
     /// Write a commented scene to start from
     New(new::New),
+    /// Print completions for a shell
+    Completions(completions::Completions),
+    /// Print the manual page
+    Man,
 }
 
 /// Options that every command takes.
