@@ -2,4 +2,19 @@
 //!
 //! Knows what the user wants; nothing of how it looks, and never the terminal.
 
+pub mod action;
+mod camera;
+mod change;
+mod history;
 pub mod key;
+mod playback;
+mod request;
+mod state;
+mod update;
+mod values;
+
+pub use camera::Camera;
+pub use playback::Playback;
+pub use request::{Request, request_of};
+pub use state::{Acts, Chooser, Effect, Focus, Overlay, Results, State};
+pub use update::{advance, update};

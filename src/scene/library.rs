@@ -22,6 +22,16 @@ impl BuiltinScene {
         library().iter().find(|scene| scene.name == name)
     }
 
+    /// Its title.
+    pub fn title(&self) -> &'static str {
+        let line = self
+            .text
+            .lines()
+            .find_map(|line| line.strip_prefix("title = \""));
+        line.and_then(|rest| rest.strip_suffix('"'))
+            .unwrap_or(self.name)
+    }
+
     /// The checked scene.
     ///
     /// # Errors

@@ -1,0 +1,59 @@
+//! Undo and redo: whole scenes, one for each change that a person would call one.
+
+use crate::scene::{Scene, Setting};
+
+/// How many changes can be undone.
+const DEPTH: usize = 200;
+
+/// What was before, and what was undone.
+#[derive(Debug, Clone, Default)]
+pub struct History {
+    past: Vec<Scene>,
+    future: Vec<Scene>,
+    /// The value that changed last: holding a key down is one change.
+    last: Option<Change>,
+}
+
+/// What a change that goes on for a while changes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Change {
+    /// A value, while its key is held or its slider dragged.
+    Setting(Setting),
+    /// The start, while it is moved.
+    Start,
+}
+
+impl History {
+    /// Remembers the scene before a change; further changes of the same thing belong to it.
+    pub fn record(&mut self, before: &Scene, change: Option<Change>) {
+        self.future.clear();
+        if change.is_none() || change != self.last {
+            if self.past.len() == DEPTH {
+                self.past.remove(0);
+            }
+            self.past.push(before.clone());
+        }
+        self.last = change;
+    }
+
+    /// The next change, even of the same thing, is one of its own.
+    pub fn close(&mut self) {
+        self.last = None;
+    }
+
+    /// The scene before the last change, in exchange for the present one.
+    pub fn undo(&mut self, present: &Scene) -> Option<Scene> {
+        let scene = self.past.pop()?;
+        self.future.push(present.clone());
+        self.last = None;
+        Some(scene)
+    }
+
+    /// The scene that was undone last, in exchange for the present one.
+    pub fn redo(&mut self, present: &Scene) -> Option<Scene> {
+        let scene = self.future.pop()?;
+        self.past.push(present.clone());
+        self.last = None;
+        Some(scene)
+    }
+}

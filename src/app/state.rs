@@ -1,0 +1,233 @@
+//! All that the program knows at one moment.
+
+use crate::analysis::{Metrics, Valley};
+use crate::math::Vec2;
+use crate::scene::{Entry, Scene};
+use crate::simulation::{self, Path};
+
+use super::camera::Camera;
+use super::history::History;
+use super::playback::Playback;
+
+/// The state of the program; [`update`](super::update) makes the next one from it.
+#[derive(Debug, Clone)]
+pub struct State {
+    /// The scene with all changes.
+    pub scene: Scene,
+    /// What the scene's paths are, always of the present scene.
+    pub results: Results,
+    /// The time line.
+    pub playback: Playback,
+    /// The part of the plane on the map.
+    pub camera: Camera,
+    /// Whether units have the same length on both axes.
+    pub equal_units: bool,
+    /// Index of the selected optimizer; 0 if there is none.
+    pub selected: usize,
+    /// Whether only the selected optimizer is shown.
+    pub solo: bool,
+    /// Which values the keys change.
+    pub focus: Focus,
+    /// From which step on changes act.
+    pub acts: Acts,
+    /// A value being typed.
+    pub typed: Option<String>,
+    /// What lies over the screen.
+    pub overlay: Option<Overlay>,
+    /// A message for the footer, until the next key.
+    pub notice: Option<String>,
+    /// Place of the theme in the list of themes, counted round.
+    pub theme: usize,
+    /// Whether the mouse is the program's.
+    pub mouse: bool,
+    pub(super) original: Scene,
+    pub(super) history: History,
+}
+
+/// What follows from a scene; computed once whenever it changes.
+#[derive(Debug, Clone)]
+pub struct Results {
+    /// The path of each optimizer.
+    pub paths: Vec<Path>,
+    /// The metrics of each path.
+    pub metrics: Vec<Metrics>,
+    /// The decimal logarithm of each value's height above the minimum; NaN where no
+    /// minimum is known.
+    pub heights: Vec<Vec<f64>>,
+    /// The valley that each path runs in, if there is one.
+    pub valleys: Vec<Option<Valley>>,
+}
+
+impl Results {
+    /// Simulates the scene.
+    pub fn of(scene: &Scene) -> Self {
+        let paths = simulation::simulate(scene);
+        let minimum = scene.minimum.as_ref();
+        let metrics = paths
+            .iter()
+            .map(|path| Metrics::of(path, minimum))
+            .collect();
+        let valleys = paths
+            .iter()
+            .map(|path| Valley::of(path, &scene.objective, minimum))
+            .collect();
+        let height = |value: &f64| match minimum {
+            Some(minimum) => (value - minimum.value).max(0.0).log10(),
+            None => f64::NAN,
+        };
+        let heights = paths
+            .iter()
+            .map(|path| path.values.iter().map(height).collect())
+            .collect();
+        Self {
+            paths,
+            metrics,
+            heights,
+            valleys,
+        }
+    }
+}
+
+/// Which values the keys change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Focus {
+    /// The selected optimizer's learning rate.
+    #[default]
+    LearningRate,
+    /// One of the selected optimizer's values, by row.
+    Hypers(usize),
+    /// One of the objective's parameters, by row; the noise is the last.
+    Parameters(usize),
+}
+
+/// From which step on a change acts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Acts {
+    /// The path is what it would have been.
+    #[default]
+    FromStart,
+    /// The past stays, the future bends.
+    FromHere,
+}
+
+/// What lies over the screen; it takes all keys.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Overlay {
+    /// Every key; the first line shown.
+    Help(u16),
+    /// The list of scenes.
+    Scenes(Chooser),
+}
+
+/// A list to choose from, with a filter.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Chooser {
+    /// What the entries must contain.
+    pub filter: String,
+    /// Whether letters go into the filter.
+    pub filtering: bool,
+    /// The chosen one of the entries that are left.
+    pub chosen: usize,
+}
+
+/// What the update asks the world for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Effect {
+    /// Leave.
+    Quit,
+    /// Stop and give the terminal back to the shell.
+    Suspend,
+    /// Draw the whole screen anew.
+    Redraw,
+    /// Open the scene of this name.
+    Open(String),
+}
+
+impl State {
+    /// The state that a scene opens with: playing, its first optimizer selected.
+    pub fn new(scene: Scene) -> Self {
+        Self {
+            results: Results::of(&scene),
+            playback: Playback::new(scene.run.steps),
+            camera: Camera {
+                x: scene.view.x,
+                y: scene.view.y,
+            },
+            equal_units: false,
+            selected: scene
+                .optimizers
+                .iter()
+                .position(|entry| entry.enabled)
+                .unwrap_or(0),
+            solo: false,
+            focus: Focus::default(),
+            acts: Acts::default(),
+            typed: None,
+            overlay: None,
+            notice: None,
+            theme: 0,
+            mouse: true,
+            original: scene.clone(),
+            history: History::default(),
+            scene,
+        }
+    }
+
+    /// The same program with another scene: theme and mouse stay.
+    pub fn with_scene(&self, scene: Scene) -> Self {
+        Self {
+            theme: self.theme,
+            mouse: self.mouse,
+            ..Self::new(scene)
+        }
+    }
+
+    /// The step that is shown.
+    pub fn step(&self) -> u32 {
+        self.playback.step()
+    }
+
+    /// The selected optimizer, if the scene has any.
+    pub fn selected_entry(&self) -> Option<&Entry> {
+        self.scene.optimizers.get(self.selected)
+    }
+
+    /// Whether the optimizer at this index is shown.
+    pub fn is_shown(&self, index: usize) -> bool {
+        if self.solo {
+            index == self.selected
+        } else {
+            self.scene
+                .optimizers
+                .get(index)
+                .is_some_and(|entry| entry.enabled)
+        }
+    }
+
+    /// The optimizers that are shown, in their order.
+    pub fn shown(&self) -> impl Iterator<Item = (usize, &Path)> {
+        self.results
+            .paths
+            .iter()
+            .enumerate()
+            .filter(|(index, _)| self.is_shown(*index))
+    }
+
+    /// Whether letters go into a text rather than being keys.
+    pub fn takes_text(&self) -> bool {
+        match &self.overlay {
+            Some(Overlay::Scenes(chooser)) => chooser.filtering,
+            Some(Overlay::Help(_)) => false,
+            None => self.typed.is_some(),
+        }
+    }
+
+    /// Where the optimizer at this index starts.
+    pub fn start_of(&self, index: usize) -> Vec2 {
+        self.scene
+            .optimizers
+            .get(index)
+            .and_then(|entry| entry.start)
+            .unwrap_or(self.scene.start)
+    }
+}
