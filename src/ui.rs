@@ -2,4 +2,205 @@
 //!
 //! Only reads the state; changes nothing, computes no path.
 
+mod ascii;
+mod axes;
+mod canvas;
+mod chart;
+mod charts;
+mod chooser;
 pub mod color;
+mod footer;
+mod formula;
+mod help;
+mod hit;
+mod layout;
+mod list;
+mod map;
+mod number;
+mod slider;
+mod symbols;
+mod text;
+pub mod theme;
+mod title;
+mod transport;
+
+pub use canvas::Glyphs;
+pub use hit::{Target, drag, target};
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::app::{Overlay, State};
+use color::{ColorDepth, Rgb};
+use layout::Layout;
+use text::{Ink, Line};
+use theme::{THEMES, Theme};
+
+/// What the terminal can show.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Abilities {
+    /// Colours.
+    pub depth: ColorDepth,
+    /// Block glyphs.
+    pub glyphs: Glyphs,
+}
+
+/// Draws states; keeps what is costly to compute and rarely changes, such as the field.
+#[derive(Debug)]
+pub struct Painter {
+    abilities: Abilities,
+    fields: map::FieldCache,
+}
+
+/// What every panel needs to draw itself.
+#[derive(Debug, Clone, Copy)]
+struct Look<'a> {
+    state: &'a State,
+    theme: &'a Theme,
+    depth: ColorDepth,
+    glyphs: Glyphs,
+    letters: &'a [char],
+}
+
+impl Painter {
+    /// A painter for a terminal of these abilities.
+    pub fn new(abilities: Abilities) -> Self {
+        Self {
+            abilities,
+            fields: map::FieldCache::default(),
+        }
+    }
+
+    /// Draws the state into the whole buffer.
+    pub fn draw(&mut self, state: &State, buffer: &mut Buffer) {
+        self.draw_screen(state, buffer);
+        if self.abilities.glyphs == Glyphs::Ascii {
+            ascii::transliterate(buffer);
+        }
+    }
+
+    fn draw_screen(&mut self, state: &State, buffer: &mut Buffer) {
+        let theme = &THEMES[state.theme % THEMES.len()];
+        let letters = symbols::letters(&state.scene);
+        let Abilities { depth, glyphs } = self.abilities;
+        let look = Look {
+            state,
+            theme,
+            depth,
+            glyphs,
+            letters: &letters,
+        };
+        let area = buffer.area;
+        look.clear(buffer, area);
+        let Some(layout) = layout_of(state, area) else {
+            look.too_small(buffer, area);
+            return;
+        };
+        if let Some(line) = layout.title {
+            title::draw(&look, buffer, line);
+        }
+        map::draw(&look, buffer, &layout, &mut self.fields);
+        if let Some(area) = layout.list {
+            list::draw(&look, buffer, area);
+        }
+        if let Some(line) = layout.legend {
+            list::draw_legend(&look, buffer, line);
+        }
+        if let Some(area) = layout.loss {
+            charts::draw_loss(&look, buffer, area);
+        }
+        if let Some(area) = layout.valley {
+            charts::draw_valley(&look, buffer, area);
+        }
+        if let Some(line) = layout.transport {
+            transport::draw(&look, buffer, line);
+        }
+        if let Some(line) = layout.footer {
+            footer::draw(&look, buffer, line);
+        }
+        match &state.overlay {
+            Some(Overlay::Help(first)) => help::draw(&look, buffer, *first),
+            Some(Overlay::Scenes(chooser)) => chooser::draw(&look, buffer, chooser),
+            None => {}
+        }
+    }
+}
+
+fn layout_of(state: &State, area: Rect) -> Option<Layout> {
+    Layout::of(area, list::lines(state))
+}
+
+impl Look<'_> {
+    /// Empties an area.
+    fn clear(&self, buffer: &mut Buffer, area: Rect) {
+        text::clear(
+            buffer,
+            area,
+            self.theme.background,
+            self.theme.text,
+            self.depth,
+        );
+    }
+
+    /// A line of an area, to be written from the left.
+    fn line<'a>(&self, buffer: &'a mut Buffer, area: Rect, row: u16) -> Line<'a> {
+        Line::new(buffer, area, row, self.depth)
+    }
+
+    /// A thin rule with a heading in it, and a word at its right end.
+    fn heading(&self, buffer: &mut Buffer, area: Rect, heading: &str, aside: &str) {
+        let rule = Ink::plain(self.theme.rule);
+        let mut line = self.line(buffer, area, 0);
+        line.put("─ ", rule)
+            .put(heading, Ink::bold(self.theme.strong))
+            .put(" ", rule);
+        let aside_width = if aside.is_empty() {
+            0
+        } else {
+            text::width(aside) + 1
+        };
+        if aside_width < line.room() {
+            let rest = line.room() - aside_width;
+            line.put(&"─".repeat(usize::from(rest)), rule);
+            if !aside.is_empty() {
+                line.put(" ", rule).put(aside, Ink::plain(self.theme.quiet));
+            }
+        } else {
+            line.fill('─', rule);
+        }
+    }
+
+    /// The colour of an optimizer: its own if it has one, else the theme's for its place.
+    fn path_color(&self, index: usize) -> Rgb {
+        let own = self
+            .state
+            .scene
+            .optimizers
+            .get(index)
+            .and_then(|entry| entry.color);
+        own.map_or_else(|| self.theme.path(index), Rgb::from)
+    }
+
+    /// The letter that stands for an optimizer.
+    fn letter(&self, index: usize) -> char {
+        self.letters.get(index).copied().unwrap_or('?')
+    }
+
+    /// An optimizer's letter on its colour; without colour just the letter.
+    fn badge(&self, index: usize) -> Ink {
+        if self.depth == ColorDepth::None {
+            Ink::bold(self.theme.strong)
+        } else {
+            Ink::bold(self.theme.badge).on(self.path_color(index))
+        }
+    }
+
+    fn too_small(&self, buffer: &mut Buffer, area: Rect) {
+        let (width, height) = layout::LEAST;
+        let message = format!("needs {width}×{height}");
+        let row = area.height / 2;
+        let mut line = self.line(buffer, area, row);
+        let skip = line.room().saturating_sub(text::width(&message)) / 2;
+        line.skip(skip).put(&message, Ink::plain(self.theme.text));
+    }
+}

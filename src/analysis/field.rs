@@ -142,7 +142,7 @@ enum Kind {
 }
 
 /// Share of the area whose heights a logarithmic scale does not resolve further.
-const UNRESOLVED: f64 = 0.01;
+const UNRESOLVED: f64 = 0.03;
 
 impl Heights {
     fn new(values: &[f64], scale: HeightScale) -> Self {

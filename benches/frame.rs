@@ -1,0 +1,69 @@
+//! From a key to a drawn frame, and a frame of playing, against copying a buffer of the same size.
+
+use std::hint::black_box;
+use std::time::Duration;
+
+use criterion::{Criterion, criterion_group, criterion_main};
+use descent_tui::app::action::Action;
+use descent_tui::app::{Request, State, advance, update};
+use descent_tui::ui::color::ColorDepth;
+use descent_tui::ui::{Abilities, Glyphs, Painter};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+/// The ravine with twelve optimizers of 2,000 steps.
+fn twelve() -> State {
+    let mut scene = descent_tui::scene::open("ravine").expect("a built-in scene");
+    scene.run.steps = 2000;
+    let five = scene.optimizers.clone();
+    scene.optimizers = five.iter().cycle().take(12).cloned().collect();
+    for (index, entry) in scene.optimizers.iter_mut().enumerate() {
+        entry.label = format!("{} {index}", entry.label);
+        entry.hypers[0] *= 1.0 - 0.02 * index as f64;
+    }
+    let mut state = State::new(scene);
+    advance(&mut state, Duration::from_secs(60));
+    state
+}
+
+fn frames(criterion: &mut Criterion) {
+    let abilities = Abilities {
+        depth: ColorDepth::True,
+        glyphs: Glyphs::Quadrant,
+    };
+    for (width, height) in [(120, 40), (200, 60)] {
+        let mut group = criterion.benchmark_group(format!("{width}x{height}"));
+        let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
+        let mut copy = buffer.clone();
+        group.bench_function("baseline: copy a buffer", |b| {
+            b.iter(|| copy.content.clone_from(black_box(&buffer.content)));
+        });
+        let mut painter = Painter::new(abilities);
+        let mut state = twelve();
+        group.bench_function("a frame of twelve paths of 2,000 steps", |b| {
+            b.iter(|| painter.draw(black_box(&state), &mut buffer));
+        });
+        let mut up = false;
+        let mut press = |state: &mut State, painter: &mut Painter, buffer: &mut Buffer| {
+            up = !up;
+            let action = if up {
+                Action::Increase
+            } else {
+                Action::Decrease
+            };
+            update(state, Request::Do(action));
+            painter.draw(state, buffer);
+        };
+        group.bench_function("from a rate's key to the frame", |b| {
+            b.iter(|| press(&mut state, &mut painter, &mut buffer));
+        });
+        update(&mut state, Request::Do(Action::Parameters));
+        group.bench_function("from a parameter's key to the frame", |b| {
+            b.iter(|| press(&mut state, &mut painter, &mut buffer));
+        });
+        group.finish();
+    }
+}
+
+criterion_group!(benches, frames);
+criterion_main!(benches);

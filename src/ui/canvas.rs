@@ -1,0 +1,301 @@
+//! The canvas: sub-pixels, each with a colour and a priority, that become terminal cells.
+//!
+//! A cell has one glyph and two colours; of all the glyphs of its ladder it gets the one that loses
+//! least of what was painted there. So strokes are solid, two paths can share a cell, and quiet dots
+//! stand where nothing else does. Knows colours and glyphs; nothing of paths or charts.
+
+mod glyphs;
+mod line;
+
+pub use glyphs::Glyphs;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::color::{ColorDepth, Rgb, quantise};
+
+/// One painted sub-pixel; where two meet, the higher priority stays.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Pixel {
+    color: Rgb,
+    priority: u8,
+    /// Which pen painted it, for terminals without colour; 0 is the ground.
+    pen: u8,
+}
+
+/// What a stroke is painted with.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Pen {
+    /// Its colour.
+    pub color: Rgb,
+    /// Strokes of higher priority cover those of lower; the ground has 0.
+    pub priority: u8,
+    /// Number of the pen: where there is no colour, pens differ by character and by dash.
+    pub number: u8,
+}
+
+/// A rectangle of cells, painted in sub-pixels.
+#[derive(Debug, Clone)]
+pub struct Canvas {
+    columns: u16,
+    rows: u16,
+    glyphs: Glyphs,
+    pixels: Vec<Pixel>,
+    /// Braille dots of each cell, and their colour.
+    dots: Vec<u8>,
+    dot_color: Rgb,
+    background: Rgb,
+    transparent: bool,
+}
+
+impl Canvas {
+    /// A canvas of so many cells, all of the ground colour.
+    pub fn new(columns: u16, rows: u16, glyphs: Glyphs, ground: Rgb) -> Self {
+        let (across, down) = glyphs.subdivision();
+        let cells = usize::from(columns) * usize::from(rows);
+        let background = ground;
+        let ground = Pixel {
+            color: ground,
+            priority: 0,
+            pen: 0,
+        };
+        let pixels = vec![ground; cells * across * down];
+        Self {
+            background,
+            columns,
+            rows,
+            glyphs,
+            pixels,
+            dots: vec![0; cells],
+            dot_color: Rgb::default(),
+            transparent: false,
+        }
+    }
+
+    /// The same canvas, leaving the cells that nothing was painted on as they are.
+    pub fn transparent(self) -> Self {
+        Self {
+            transparent: true,
+            ..self
+        }
+    }
+
+    /// Width in sub-pixels.
+    pub fn width(&self) -> usize {
+        usize::from(self.columns) * self.glyphs.subdivision().0
+    }
+
+    /// Height in sub-pixels.
+    pub fn height(&self) -> usize {
+        usize::from(self.rows) * self.glyphs.subdivision().1
+    }
+
+    /// Sets the ground colour of one sub-pixel.
+    pub fn ground_pixel(&mut self, x: usize, y: usize, color: Rgb) {
+        self.paint(
+            x,
+            y,
+            Pixel {
+                color,
+                priority: 0,
+                pen: 0,
+            },
+        );
+    }
+
+    fn paint(&mut self, x: usize, y: usize, pixel: Pixel) {
+        let width = self.width();
+        if x < width
+            && let Some(old) = self.pixels.get_mut(y * width + x)
+            && pixel.priority >= old.priority
+        {
+            *old = pixel;
+        }
+    }
+
+    /// Paints a straight stroke between two places given in cells from the upper left corner
+    /// (fractions allowed, also far outside; not-finite ends paint nothing).
+    pub fn stroke(&mut self, from: (f64, f64), to: (f64, f64), pen: Pen) {
+        let Some((from, to)) = self.to_pixels(from, to) else {
+            return;
+        };
+        let pixel = Pixel {
+            color: pen.color,
+            priority: pen.priority,
+            pen: pen.number,
+        };
+        if from == to {
+            self.paint(from.0 as usize, from.1 as usize, pixel);
+            return;
+        }
+        let dash = if self.glyphs.is_monochrome() {
+            line::dash(pen.number)
+        } else {
+            line::SOLID
+        };
+        for (count, (x, y)) in line::between(from, to).enumerate() {
+            if dash[(count + (x + y) as usize) % dash.len()] {
+                self.paint(x as usize, y as usize, pixel);
+            }
+        }
+    }
+
+    /// The ends of a line clipped to the canvas, in whole sub-pixels.
+    fn to_pixels(&self, from: (f64, f64), to: (f64, f64)) -> Option<((i32, i32), (i32, i32))> {
+        let (across, down) = self.glyphs.subdivision();
+        let scale = |(x, y): (f64, f64)| (x * across as f64, y * down as f64);
+        let (from, to) = line::clip(
+            scale(from),
+            scale(to),
+            self.width() as f64,
+            self.height() as f64,
+        )?;
+        let last = (self.width() as i32 - 1, self.height() as i32 - 1);
+        let whole = |(x, y): (f64, f64)| {
+            (
+                (x.floor() as i32).clamp(0, last.0),
+                (y.floor() as i32).clamp(0, last.1),
+            )
+        };
+        Some((whole(from), whole(to)))
+    }
+
+    /// Sets the colour of braille dots; a canvas has one.
+    pub fn dot_color(&mut self, color: Rgb) {
+        self.dot_color = color;
+    }
+
+    /// A quiet line of braille dots, shown in the cells that no stroke touches; ends as in
+    /// [`Self::stroke`].
+    pub fn dotted(&mut self, from: (f64, f64), to: (f64, f64)) {
+        let scale = |(x, y): (f64, f64)| (x * 2.0, y * 4.0);
+        let (width, height) = (usize::from(self.columns) * 2, usize::from(self.rows) * 4);
+        let Some((from, to)) = line::clip(scale(from), scale(to), width as f64, height as f64)
+        else {
+            return;
+        };
+        let whole = |(x, y): (f64, f64)| (x.floor() as i32, y.floor() as i32);
+        for (x, y) in line::between(whole(from), whole(to)) {
+            let (x, y) = (x.max(0) as usize, y.max(0) as usize);
+            let cell = y / 4 * usize::from(self.columns) + x / 2;
+            if x < width
+                && let Some(dots) = self.dots.get_mut(cell)
+            {
+                *dots |= glyphs::braille_dot(x % 2, y % 4);
+            }
+        }
+    }
+
+    /// Writes the cells into the buffer, the canvas's upper left corner at that of `area`.
+    pub fn show(&self, area: Rect, buffer: &mut Buffer, depth: ColorDepth) {
+        let (across, down) = self.glyphs.subdivision();
+        let width = self.width();
+        let mut block = Vec::with_capacity(across * down);
+        for row in 0..self.rows.min(area.height) {
+            for column in 0..self.columns.min(area.width) {
+                block.clear();
+                for y in 0..down {
+                    let start =
+                        (usize::from(row) * down + y) * width + usize::from(column) * across;
+                    block.extend_from_slice(&self.pixels[start..start + across]);
+                }
+                let dots =
+                    self.dots[usize::from(row) * usize::from(self.columns) + usize::from(column)];
+                if self.transparent && dots == 0 && block.iter().all(|pixel| pixel.pen == 0) {
+                    continue;
+                }
+                let Some(cell) = buffer.cell_mut((area.x + column, area.y + row)) else {
+                    continue;
+                };
+                let (glyph, ink, ground) = self.compose(&block, dots);
+                cell.set_char(glyph)
+                    .set_fg(quantise(ink, depth))
+                    .set_bg(quantise(ground, depth));
+            }
+        }
+    }
+
+    /// The glyph, ink and ground that lose least of a cell.
+    fn compose(&self, block: &[Pixel], dots: u8) -> (char, Rgb, Rgb) {
+        let first = block[0];
+        let untouched = block.iter().all(|pixel| pixel.pen == 0);
+        if untouched && (dots != 0 || block.iter().all(|pixel| pixel.color == first.color)) {
+            let glyph = if dots == 0 {
+                ' '
+            } else {
+                self.glyphs.dots(dots)
+            };
+            return (glyph, self.dot_color, first.color);
+        }
+        if !self.glyphs.blends() {
+            return self.compose_stroke(block);
+        }
+        let (ink, ground) = best_pair(block);
+        let pattern = block
+            .iter()
+            .enumerate()
+            .fold(0u16, |pattern, (bit, pixel)| {
+                let inked = pixel.color.distance(ink) < pixel.color.distance(ground);
+                pattern | (u16::from(inked) << bit)
+            });
+        (self.glyphs.block(pattern), ink, ground)
+    }
+
+    /// The uppermost stroke of a cell alone, where a glyph cannot show two.
+    fn compose_stroke(&self, block: &[Pixel]) -> (char, Rgb, Rgb) {
+        let top = block
+            .iter()
+            .max_by_key(|pixel| (pixel.pen != 0, pixel.priority));
+        // A block has at least one pixel.
+        let top = top.copied().unwrap_or(block[0]);
+        let ground = block
+            .iter()
+            .find(|pixel| pixel.pen == 0)
+            .map_or(self.background, |p| p.color);
+        let pattern = block
+            .iter()
+            .enumerate()
+            .fold(0u16, |pattern, (bit, pixel)| {
+                pattern | (u16::from(pixel.pen == top.pen) << bit)
+            });
+        let glyph = if top.pen == 0 {
+            ' '
+        } else {
+            self.glyphs.stroke(pattern, top.pen)
+        };
+        (glyph, top.color, ground)
+    }
+}
+
+/// The two colours of a block from which its pixels differ least, strokes weighing more than the
+/// ground: (ink, ground), the ground being the one of lower priority.
+fn best_pair(block: &[Pixel]) -> (Rgb, Rgb) {
+    let mut colors: Vec<Pixel> = Vec::with_capacity(block.len());
+    for pixel in block {
+        match colors.iter_mut().find(|seen| seen.color == pixel.color) {
+            Some(seen) => seen.priority = seen.priority.max(pixel.priority),
+            None => colors.push(*pixel),
+        }
+    }
+    colors.sort_by_key(|pixel| std::cmp::Reverse(pixel.priority));
+    if let [only] = colors[..] {
+        return (only.color, only.color);
+    }
+    let loss = |a: Rgb, b: Rgb| -> f64 {
+        let weight = |pixel: &Pixel| if pixel.pen == 0 { 1.0 } else { 4.0 };
+        block
+            .iter()
+            .map(|p| weight(p) * p.color.distance(a).min(p.color.distance(b)))
+            .sum()
+    };
+    let mut best = (f64::INFINITY, colors[0].color, colors[1].color);
+    for (index, ink) in colors.iter().enumerate() {
+        for ground in &colors[index + 1..] {
+            let lost = loss(ink.color, ground.color);
+            if lost < best.0 {
+                best = (lost, ink.color, ground.color);
+            }
+        }
+    }
+    (best.1, best.2)
+}

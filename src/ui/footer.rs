@@ -1,0 +1,119 @@
+//! The last line: the keys that matter now, or a message.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::app::action::{Action, Row, TABLE};
+use crate::app::{Acts, Focus, Overlay, State};
+
+use super::Look;
+use super::text::{Ink, width};
+
+pub fn draw(look: &Look<'_>, buffer: &mut Buffer, area: Rect) {
+    let (state, theme) = (look.state, look.theme);
+    let mut line = look.line(buffer, area, 0);
+    line.skip(1);
+    if let Some(notice) = &state.notice {
+        line.put(notice, Ink::bold(theme.alarm));
+        return;
+    }
+    let hints = hints(state);
+    let kept = fitting(&hints, line.room());
+    for (count, (keys, word)) in kept.into_iter().enumerate() {
+        line.skip(if count == 0 { 0 } else { GAP });
+        line.put(keys, Ink::bold(theme.accent))
+            .skip(1)
+            .put(word, Ink::plain(theme.quiet));
+    }
+}
+
+/// Columns between two hints.
+const GAP: u16 = 3;
+
+type Hint = (String, &'static str);
+
+/// The hints that fit: the last two, help and leaving, always; of the others as many as there is
+/// room for.
+fn fitting(hints: &[Hint], room: u16) -> Vec<&(String, &'static str)> {
+    let cost = |hint: &Hint| width(&hint.0) + width(hint.1) + 1 + GAP;
+    let always = hints.len().saturating_sub(2);
+    let mut left = (room + GAP).saturating_sub(hints[always..].iter().map(cost).sum());
+    let mut kept: Vec<&Hint> = Vec::new();
+    for hint in &hints[..always] {
+        if cost(hint) > left {
+            break;
+        }
+        left -= cost(hint);
+        kept.push(hint);
+    }
+    kept.extend(&hints[always..]);
+    kept
+}
+
+/// What the keys do in the present state, rows with the same word joined.
+fn hints(state: &State) -> Vec<Hint> {
+    if state.typed.is_some() {
+        return named(
+            &["0–9 . e", "enter", "esc"],
+            &["type a value", "take it", "cancel"],
+        );
+    }
+    if let Some(Overlay::Scenes(_)) = state.overlay {
+        return named(
+            &["↑↓", "/", "enter", "esc"],
+            &["choose", "filter", "open", "close"],
+        );
+    }
+    let mut hints: Vec<Hint> = Vec::new();
+    for row in TABLE {
+        let word = word(state, row);
+        match hints.last_mut() {
+            _ if word.is_empty() => {}
+            Some((keys, last)) if *last == word => keys.push_str(&key_name(row.keys[0])),
+            _ => hints.push((key_name(row.keys[0]), word)),
+        }
+    }
+    hints
+}
+
+fn named(keys: &[&str], words: &[&'static str]) -> Vec<Hint> {
+    keys.iter()
+        .map(|key| (*key).to_owned())
+        .zip(words.iter().copied())
+        .collect()
+}
+
+/// The word of a row in the present state.
+fn word(state: &State, row: &Row) -> &'static str {
+    let open = state.focus != Focus::LearningRate;
+    match row.action {
+        Action::TogglePlay if state.playback.playing => "pause",
+        Action::ToggleActs if state.acts == Acts::FromHere => "from the start",
+        Action::Increase | Action::Decrease if open => "change",
+        Action::SelectNext if open => "next value",
+        Action::Open if open => "type",
+        Action::Reset if open => "scene's own",
+        Action::Close if open => "close",
+        Action::Parameters | Action::ToggleSolo | Action::NextScene if open => "",
+        _ => row.hint,
+    }
+}
+
+/// A key's name as it is shown: arrows as arrows.
+pub fn key_name(name: &str) -> String {
+    match name {
+        "left" => "←",
+        "right" => "→",
+        "up" => "↑",
+        "down" => "↓",
+        "-" => "−",
+        "enter" => "↵",
+        "shift-left" => "⇧←",
+        "shift-right" => "⇧→",
+        "backtab" => "⇧tab",
+        "pageup" => "pgup",
+        "pagedown" => "pgdn",
+        other => other,
+    }
+    .to_owned()
+}

@@ -1,0 +1,67 @@
+//! What lies under a place of the screen: the inverse of drawing, for the mouse.
+
+use ratatui::layout::{Position, Rect};
+
+use crate::app::State;
+use crate::math::Vec2;
+use crate::scene::Setting;
+
+use super::layout::Layout;
+use super::map::Projection;
+use super::{chart, layout_of, list, transport};
+
+/// What lies under a place of the screen.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Target {
+    /// A point of the map, in the plane.
+    Map(Vec2),
+    /// A step of the time line or of a chart.
+    Step(u32),
+    /// An optimizer of the list.
+    Optimizer(usize),
+    /// A value of the list, and the share of its slider's way.
+    Setting(Setting, f64),
+}
+
+/// What lies under a cell of a screen of this size; `None` for what is only there to be read.
+pub fn target(state: &State, screen: Rect, column: u16, row: u16) -> Option<Target> {
+    let layout = layout_of(state, screen)?;
+    let at = Position { x: column, y: row };
+    if layout.map.contains(at) {
+        return Some(Target::Map(
+            Projection::of(state, layout.map).to_plane(column, row),
+        ));
+    }
+    if let Some(area) = layout.list.filter(|area| area.contains(at)) {
+        return match list::hit(state, area, row - area.y)? {
+            list::Hit::Optimizer(index) => Some(Target::Optimizer(index)),
+            list::Hit::Setting(setting) => {
+                let start = f64::from(area.x + list::SLIDER_START.min(area.width));
+                let length = f64::from(area.right()) - 2.0 - start;
+                let share = (f64::from(column) - start) / length.max(1.0);
+                (share >= 0.0).then(|| Target::Setting(setting, share.min(1.0)))
+            }
+        };
+    }
+    step_under(state, &layout, at).map(Target::Step)
+}
+
+fn step_under(state: &State, layout: &Layout, at: Position) -> Option<u32> {
+    let steps = state.playback.steps();
+    let tracks = [
+        layout.transport.map(|line| transport::track(line, steps)),
+        layout.loss.map(chart::plot),
+        layout.valley.map(chart::plot),
+    ];
+    let track = tracks
+        .into_iter()
+        .flatten()
+        .find(|track| track.contains(at))?;
+    Some(transport::step_at(track, at.x, steps))
+}
+
+/// The distance of the plane between two cells of the map, for dragging.
+pub fn drag(state: &State, screen: Rect, from: (u16, u16), to: (u16, u16)) -> Option<Vec2> {
+    let projection = Projection::of(state, layout_of(state, screen)?.map);
+    Some(projection.to_plane(from.0, from.1) - projection.to_plane(to.0, to.1))
+}

@@ -1,0 +1,229 @@
+//! Where everything stands, from the size of the screen alone.
+//!
+//! The map always stays; when room is short the charts go first, then the list of optimizers becomes
+//! one line.
+
+use ratatui::layout::Rect;
+
+/// The rectangles of the main screen; what has no room is `None`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Layout {
+    /// Title, formula and parameters: one line.
+    pub title: Option<Rect>,
+    /// The map itself, without its axes.
+    pub map: Rect,
+    /// Labels of y, left of the map.
+    pub axis_y: Option<Rect>,
+    /// Labels of x, below the map.
+    pub axis_x: Option<Rect>,
+    /// The optimizers, a line each.
+    pub list: Option<Rect>,
+    /// The optimizers in one line, where there is no list.
+    pub legend: Option<Rect>,
+    /// Height above the minimum.
+    pub loss: Option<Rect>,
+    /// The swing across the valley.
+    pub valley: Option<Rect>,
+    /// The time line.
+    pub transport: Option<Rect>,
+    /// Keys and messages.
+    pub footer: Option<Rect>,
+}
+
+/// The least size that shows a map.
+pub const LEAST: (u16, u16) = (16, 5);
+
+const AXIS_WIDTH: u16 = 6;
+const LEAST_CHART: u16 = 6;
+
+impl Layout {
+    /// The layout of a screen on which the list wants so many lines; `None` where it is too small.
+    pub fn of(area: Rect, list_lines: u16) -> Option<Self> {
+        if area.width < LEAST.0 || area.height < LEAST.1 {
+            return None;
+        }
+        let panel = panel_width(area);
+        let mut left = area;
+        let title = (area.height >= 8).then(|| take_top(&mut left));
+        let footer = (area.height >= 12).then(|| take_bottom(&mut left));
+        let air = area.height >= 30;
+        if air {
+            take_bottom(&mut left);
+        }
+        let transport = (area.height >= 7).then(|| take_bottom(&mut left));
+        let right = panel.map(|width| {
+            let panel = Rect {
+                x: area.right() - width,
+                width,
+                y: left.y,
+                height: left.height,
+            };
+            left.width -= width + 2;
+            panel
+        });
+        let legend = (right.is_none() && area.height >= 9).then(|| take_bottom(&mut left));
+        if air {
+            take_bottom(&mut left);
+        }
+        let axes = left.width >= 36 && left.height >= 9;
+        let axis_x = axes.then(|| take_bottom(&mut left));
+        let axis_y = axes.then(|| {
+            let labels = Rect {
+                width: AXIS_WIDTH,
+                ..left
+            };
+            left.x += AXIS_WIDTH;
+            left.width -= AXIS_WIDTH;
+            labels
+        });
+        let axis_x = axis_x.map(|line| Rect {
+            x: left.x,
+            width: left.width,
+            ..line
+        });
+        let (list, loss, valley) =
+            right.map_or((None, None, None), |right| stack(right, list_lines));
+        Some(Self {
+            title,
+            map: left,
+            axis_y,
+            axis_x,
+            list,
+            legend,
+            loss,
+            valley,
+            transport,
+            footer,
+        })
+    }
+}
+
+/// Width of the panel on the right; `None` where the map needs it all.
+fn panel_width(area: Rect) -> Option<u16> {
+    match area.width {
+        _ if area.height < 12 => None,
+        0..70 => None,
+        70..90 => Some(30),
+        90..116 => Some(34),
+        width => Some((width / 3).clamp(41, 64)),
+    }
+}
+
+/// The list and what charts there is room for below it.
+fn stack(right: Rect, list_lines: u16) -> (Option<Rect>, Option<Rect>, Option<Rect>) {
+    let wanted = list_lines.min(right.height);
+    let room = right.height - wanted;
+    let charts = match room {
+        0..7 => 0,
+        7..15 => 1,
+        _ => 2,
+    };
+    if charts == 0 {
+        return (Some(right), None, None);
+    }
+    let list = Rect {
+        height: wanted,
+        ..right
+    };
+    let rest = Rect {
+        y: right.y + wanted + 1,
+        height: room - 1,
+        ..right
+    };
+    if charts == 1 || rest.height < 2 * LEAST_CHART + 1 {
+        return (Some(list), Some(rest), None);
+    }
+    let upper = (rest.height - 1) / 2;
+    let loss = Rect {
+        height: upper,
+        ..rest
+    };
+    let valley = Rect {
+        y: rest.y + upper + 1,
+        height: rest.height - upper - 1,
+        ..rest
+    };
+    (Some(list), Some(loss), Some(valley))
+}
+
+fn take_top(rest: &mut Rect) -> Rect {
+    let line = Rect { height: 1, ..*rest };
+    rest.y += 1;
+    rest.height -= 1;
+    line
+}
+
+fn take_bottom(rest: &mut Rect) -> Rect {
+    rest.height -= 1;
+    Rect {
+        y: rest.bottom(),
+        height: 1,
+        ..*rest
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn everything_lies_on_the_screen_and_nothing_overlaps() {
+        for width in 0..220 {
+            for height in 0..70 {
+                let area = Rect::new(0, 0, width, height);
+                let Some(layout) = Layout::of(area, 9) else {
+                    continue;
+                };
+                let Layout {
+                    title,
+                    map,
+                    axis_y,
+                    axis_x,
+                    list,
+                    legend,
+                    loss,
+                    valley,
+                    transport,
+                    footer,
+                } = layout;
+                let parts: Vec<Rect> = [
+                    Some(map),
+                    title,
+                    axis_y,
+                    axis_x,
+                    list,
+                    legend,
+                    loss,
+                    valley,
+                    transport,
+                    footer,
+                ]
+                .into_iter()
+                .flatten()
+                .collect();
+                assert!(
+                    map.width >= 16 && map.height >= 4,
+                    "{width}x{height}: {map:?}"
+                );
+                for (index, part) in parts.iter().enumerate() {
+                    assert_eq!(area.intersection(*part), *part, "{width}x{height}");
+                    for other in &parts[index + 1..] {
+                        assert!(
+                            part.intersection(*other).is_empty(),
+                            "{width}x{height} {layout:?}"
+                        );
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn charts_go_first_then_the_list_becomes_a_line() {
+        let of = |width, height| Layout::of(Rect::new(0, 0, width, height), 9).unwrap();
+        assert!(of(120, 40).valley.is_some());
+        assert!(of(80, 24).valley.is_none() && of(80, 24).list.is_some());
+        assert!(of(60, 24).list.is_none() && of(60, 24).legend.is_some());
+        assert!(Layout::of(Rect::new(0, 0, 10, 3), 9).is_none());
+    }
+}

@@ -1,0 +1,302 @@
+//! The map: the field in quiet bands, iso-lines, paths with fading tails, heads, start, minimum.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::analysis::contour;
+use crate::analysis::field::Field;
+use crate::app::{Camera, State};
+use crate::math::Vec2;
+use crate::objective::Objective;
+use crate::scene::{HeightScale, Levels, View};
+use crate::simulation::Path;
+
+use super::canvas::{Canvas, Glyphs, Pen};
+use super::color::ColorDepth;
+use super::layout::Layout;
+use super::text::Ink;
+use super::theme::BANDS;
+use super::{Look, axes};
+
+/// How much of a path's colour the oldest steps lose, and paths that are not selected.
+const OLDEST: f64 = 0.42;
+const UNSELECTED: f64 = 0.12;
+/// In how many steps brightness falls: few, so that a frame has few colours.
+const SHADES: usize = 6;
+
+/// The field of the map and its iso-lines: computed when the objective, the view or the size
+/// changes, not for every frame.
+#[derive(Debug, Default)]
+pub struct FieldCache {
+    key: Option<FieldKey>,
+    bands: Vec<Option<u8>>,
+    iso_lines: Vec<(Vec2, Vec2)>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+struct FieldKey {
+    formula: String,
+    parameters: Vec<f64>,
+    camera: Camera,
+    size: (usize, usize),
+    levels: Levels,
+    scale: HeightScale,
+}
+
+impl FieldCache {
+    fn update(&mut self, objective: &Objective, view: &View, camera: Camera, size: (usize, usize)) {
+        let key = FieldKey {
+            formula: objective.text().to_owned(),
+            parameters: objective
+                .parameters()
+                .iter()
+                .map(|parameter| parameter.value)
+                .collect(),
+            camera,
+            size,
+            levels: view.levels.clone(),
+            scale: view.scale,
+        };
+        if self.key.as_ref() != Some(&key) {
+            let field = Field::sample(objective, camera.x, camera.y, size.0, size.1);
+            self.bands = field.bands(view.scale, band_count(view));
+            let levels = field.levels(&view.levels, view.scale);
+            let segments = contour::segments(&field, &levels);
+            self.iso_lines = segments
+                .into_iter()
+                .map(|line| (line.from, line.to))
+                .collect();
+            self.key = Some(key);
+        }
+    }
+}
+
+/// How the plane lies on the map's cells.
+#[derive(Debug, Clone, Copy)]
+pub struct Projection {
+    camera: Camera,
+    area: Rect,
+}
+
+impl Projection {
+    /// The map of a state on these cells.
+    pub fn of(state: &State, area: Rect) -> Self {
+        let camera = if state.equal_units {
+            // A cell is about twice as high as it is wide.
+            state
+                .camera
+                .with_equal_units(f64::from(area.width) / (2.0 * f64::from(area.height)))
+        } else {
+            state.camera
+        };
+        Self { camera, area }
+    }
+
+    /// A point of the plane in cells from the map's upper left corner.
+    pub fn to_cells(self, point: Vec2) -> (f64, f64) {
+        let size = self.camera.size();
+        (
+            (point.x - self.camera.x[0]) / size.x * f64::from(self.area.width),
+            (self.camera.y[1] - point.y) / size.y * f64::from(self.area.height),
+        )
+    }
+
+    /// The point of the plane in the middle of a cell of the screen.
+    pub fn to_plane(self, column: u16, row: u16) -> Vec2 {
+        let size = self.camera.size();
+        let share = |at: u16, start: u16, length: u16| {
+            (f64::from(at.saturating_sub(start)) + 0.5) / f64::from(length.max(1))
+        };
+        Vec2::new(
+            self.camera.x[0] + share(column, self.area.x, self.area.width) * size.x,
+            self.camera.y[1] - share(row, self.area.y, self.area.height) * size.y,
+        )
+    }
+
+    /// The cell of a point, clamped to the map, and whether it lies on it.
+    fn cell(self, point: Vec2) -> Option<(u16, u16, bool)> {
+        let (x, y) = self.to_cells(point);
+        if x.is_nan() || y.is_nan() {
+            return None;
+        }
+        let (width, height) = (f64::from(self.area.width), f64::from(self.area.height));
+        // The edge itself, where a start often lies, belongs to the map.
+        let inside = (0.0..=width).contains(&x) && (0.0..=height).contains(&y);
+        let column = x.floor().clamp(0.0, width - 1.0) as u16;
+        let row = y.floor().clamp(0.0, height - 1.0) as u16;
+        Some((self.area.x + column, self.area.y + row, inside))
+    }
+}
+
+/// Draws the map and its axes.
+pub fn draw(look: &Look<'_>, buffer: &mut Buffer, layout: &Layout, cache: &mut FieldCache) {
+    let area = layout.map;
+    let projection = Projection::of(look.state, area);
+    let mut canvas = Canvas::new(area.width, area.height, look.glyphs, look.theme.void);
+    let scene = &look.state.scene;
+    let size = (canvas.width(), canvas.height());
+    cache.update(&scene.objective, &scene.view, projection.camera, size);
+    paint_field(look, &mut canvas, cache);
+    canvas.dot_color(look.theme.iso_line);
+    for &(from, to) in &cache.iso_lines {
+        canvas.dotted(projection.to_cells(from), projection.to_cells(to));
+    }
+    for (rank, index) in painting_order(look.state).into_iter().enumerate() {
+        paint_path(look, &mut canvas, projection, index, rank as u8 + 1);
+    }
+    canvas.show(area, buffer, look.depth);
+    draw_marks(look, buffer, projection);
+    axes::draw(look, buffer, layout, projection.camera);
+}
+
+fn paint_field(look: &Look<'_>, canvas: &mut Canvas, cache: &FieldCache) {
+    if matches!(look.glyphs, Glyphs::Ascii | Glyphs::Dashed)
+        || matches!(look.depth, ColorDepth::None | ColorDepth::Ansi16)
+    {
+        return;
+    }
+    let width = canvas.width();
+    let colors = look.theme.bands(band_count(&look.state.scene.view));
+    for (place, band) in cache.bands.iter().enumerate() {
+        if let Some(band) = band {
+            canvas.ground_pixel(place % width, place / width, colors[usize::from(*band)]);
+        }
+    }
+}
+
+/// As many bands as the iso-lines part, so that each line is the border of two.
+fn band_count(view: &View) -> usize {
+    match &view.levels {
+        Levels::Count(count) => (count + 1).clamp(2, BANDS),
+        Levels::Values(_) => BANDS,
+    }
+}
+
+/// The optimizers shown, those that swing most first, so that they lie lowest.
+pub(super) fn painting_order(state: &State) -> Vec<usize> {
+    let step = state.step() as usize;
+    let swing = |index: usize| {
+        let metrics = state.results.metrics.get(index)?;
+        Some(metrics.at(step)?.reversals)
+    };
+    let mut order: Vec<usize> = state.shown().map(|(index, _)| index).collect();
+    order.sort_by(|a, b| {
+        swing(*b)
+            .unwrap_or(0.0)
+            .total_cmp(&swing(*a).unwrap_or(0.0))
+    });
+    order
+}
+
+fn paint_path(
+    look: &Look<'_>,
+    canvas: &mut Canvas,
+    projection: Projection,
+    index: usize,
+    rank: u8,
+) {
+    let Some(path) = look.state.results.paths.get(index) else {
+        return;
+    };
+    let walked = walked(path, look.state.step());
+    let color = look.path_color(index);
+    let selected = index == look.state.selected;
+    let ground = look.theme.height(0.5);
+    let base = if selected {
+        color
+    } else {
+        color.mix(ground, UNSELECTED)
+    };
+    let steps = walked.len() - 1;
+    let mut from = projection.to_cells(walked[0]);
+    for shade in 0..SHADES {
+        // The steps of one shade, the oldest first.
+        let (first, last) = (steps * shade / SHADES, steps * (shade + 1) / SHADES);
+        let faded = OLDEST * (1.0 - (shade + 1) as f64 / SHADES as f64);
+        let pen = Pen {
+            color: base.mix(ground, faded),
+            priority: rank,
+            number: index as u8 + 1,
+        };
+        for point in &walked[first + 1..=last] {
+            let to = projection.to_cells(*point);
+            canvas.stroke(from, to, pen);
+            from = to;
+        }
+    }
+}
+
+/// The points of a path up to a step.
+fn walked(path: &Path, step: u32) -> &[Vec2] {
+    let end = (step as usize + 1).min(path.points.len());
+    &path.points[..end]
+}
+
+/// Start, minimum and heads, the selected head last. A head out of view stands at the edge, as a
+/// letter without its badge.
+fn draw_marks(look: &Look<'_>, buffer: &mut Buffer, projection: Projection) {
+    let state = look.state;
+    let mark = |buffer: &mut Buffer, point: Vec2, symbol: &str| {
+        if let Some((x, y, true)) = projection.cell(point) {
+            let cell = Rect::new(x, y, 1, 1);
+            look.line(buffer, cell, 0)
+                .put(symbol, Ink::bold(look.theme.mark));
+        }
+    };
+    for (index, _) in state.shown() {
+        mark(buffer, state.start_of(index), "◊");
+    }
+    for point in state.scene.minimum.iter().flat_map(|minimum| &minimum.at) {
+        mark(buffer, *point, "✚");
+    }
+    let order = painting_order(state);
+    let selected = order
+        .iter()
+        .copied()
+        .filter(|index| *index == state.selected);
+    for index in order
+        .iter()
+        .copied()
+        .filter(|index| *index != state.selected)
+        .chain(selected)
+    {
+        let Some(head) = state
+            .results
+            .paths
+            .get(index)
+            .and_then(|p| walked(p, state.step()).last())
+        else {
+            continue;
+        };
+        if let Some((x, y, inside)) = projection.cell(*head) {
+            let ink = if inside {
+                look.badge(index)
+            } else {
+                Ink::bold(look.path_color(index))
+            };
+            let mut letter = [0; 4];
+            let letter = look.letter(index).encode_utf8(&mut letter);
+            look.line(buffer, Rect::new(x, y, 1, 1), 0).put(letter, ink);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_middle_of_a_cell_comes_back_to_that_cell() {
+        let projection = Projection {
+            camera: Camera {
+                x: [-10.0, 2.5],
+                y: [-1.45, 1.45],
+            },
+            area: Rect::new(6, 1, 73, 33),
+        };
+        for (column, row) in [(6, 1), (78, 33), (40, 20)] {
+            let point = projection.to_plane(column, row);
+            assert_eq!(projection.cell(point), Some((column, row, true)));
+        }
+    }
+}

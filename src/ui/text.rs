@@ -1,0 +1,182 @@
+//! Writing text into the buffer: spans in a line, cut at its end, never beyond it.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::{Modifier, Style};
+use unicode_width::UnicodeWidthChar;
+
+use super::color::{ColorDepth, Rgb, quantise};
+
+/// How a piece of text looks.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Ink {
+    /// Its colour.
+    pub color: Rgb,
+    /// Whether it is bold.
+    pub bold: bool,
+    /// Colour behind it; `None` leaves what is there.
+    pub ground: Option<Rgb>,
+}
+
+impl Ink {
+    /// Plain text of this colour.
+    pub fn plain(color: Rgb) -> Self {
+        Self {
+            color,
+            bold: false,
+            ground: None,
+        }
+    }
+
+    /// Bold text of this colour.
+    pub fn bold(color: Rgb) -> Self {
+        Self {
+            color,
+            bold: true,
+            ground: None,
+        }
+    }
+
+    /// The same on this ground.
+    pub fn on(self, ground: Rgb) -> Self {
+        Self {
+            ground: Some(ground),
+            ..self
+        }
+    }
+
+    fn style(self, depth: ColorDepth) -> Style {
+        let mut style = Style::new().fg(quantise(self.color, depth));
+        if self.bold {
+            style = style.add_modifier(Modifier::BOLD);
+        }
+        if let Some(ground) = self.ground {
+            style = style.bg(quantise(ground, depth));
+            if depth == ColorDepth::None {
+                style = style.add_modifier(Modifier::REVERSED);
+            }
+        }
+        style
+    }
+}
+
+/// A line of cells that is written from the left.
+pub struct Line<'a> {
+    buffer: &'a mut Buffer,
+    depth: ColorDepth,
+    y: u16,
+    x: u16,
+    end: u16,
+}
+
+impl<'a> Line<'a> {
+    /// The line `row` of an area, counted from its top; beyond its bottom nothing is written.
+    pub fn new(buffer: &'a mut Buffer, area: Rect, row: u16, depth: ColorDepth) -> Self {
+        let end = if row < area.height {
+            area.right()
+        } else {
+            area.x
+        };
+        Self {
+            buffer,
+            depth,
+            y: area.y.saturating_add(row),
+            x: area.x,
+            end,
+        }
+    }
+
+    /// Columns that are left.
+    pub fn room(&self) -> u16 {
+        self.end.saturating_sub(self.x)
+    }
+
+    /// Writes text; what has no room ends with an ellipsis.
+    pub fn put(&mut self, text: &str, ink: Ink) -> &mut Self {
+        let style = ink.style(self.depth);
+        let fits = width(text) <= self.room();
+        let end = if fits {
+            self.end
+        } else {
+            self.end.saturating_sub(1)
+        };
+        for c in text.chars() {
+            let wide = c.width().unwrap_or(0) as u16;
+            if wide == 0 {
+                continue;
+            }
+            if self.x + wide > end {
+                break;
+            }
+            if let Some(cell) = self.buffer.cell_mut((self.x, self.y)) {
+                cell.set_char(c).set_style(style);
+            }
+            if wide == 2
+                && let Some(cell) = self.buffer.cell_mut((self.x + 1, self.y))
+            {
+                cell.set_symbol("").set_style(style);
+            }
+            self.x += wide;
+        }
+        if !fits && self.x < self.end {
+            if let Some(cell) = self.buffer.cell_mut((self.x, self.y)) {
+                cell.set_char('…').set_style(style);
+            }
+            self.x = self.end;
+        }
+        self
+    }
+
+    /// Leaves columns as they are.
+    pub fn skip(&mut self, columns: u16) -> &mut Self {
+        self.x = self.x.saturating_add(columns).min(self.end);
+        self
+    }
+
+    /// Writes text so that it ends at the right end of the line, if there is room for all of it.
+    pub fn put_right(&mut self, text: &str, ink: Ink) -> &mut Self {
+        let wide = width(text);
+        if wide <= self.room() {
+            self.x = self.end - wide;
+            self.put(text, ink);
+        }
+        self
+    }
+
+    /// Writes text at the right end of a column of this width; too long text is cut at the left end.
+    pub fn put_in(&mut self, columns: u16, text: &str, ink: Ink) -> &mut Self {
+        self.skip(columns.saturating_sub(width(text)));
+        self.put(text, ink)
+    }
+
+    /// Fills the rest of the line with one character.
+    pub fn fill(&mut self, c: char, ink: Ink) -> &mut Self {
+        let style = ink.style(self.depth);
+        while self.x < self.end {
+            if let Some(cell) = self.buffer.cell_mut((self.x, self.y)) {
+                cell.set_char(c).set_style(style);
+            }
+            self.x += 1;
+        }
+        self
+    }
+}
+
+/// Columns that a text takes.
+pub fn width(text: &str) -> u16 {
+    text.chars().map(|c| c.width().unwrap_or(0) as u16).sum()
+}
+
+/// Paints the ground of an area and empties it.
+pub fn clear(buffer: &mut Buffer, area: Rect, ground: Rgb, ink: Rgb, depth: ColorDepth) {
+    let area = area.intersection(buffer.area);
+    for y in area.top()..area.bottom() {
+        for x in area.left()..area.right() {
+            if let Some(cell) = buffer.cell_mut((x, y)) {
+                cell.reset();
+                cell.set_fg(quantise(ink, depth))
+                    .set_bg(quantise(ground, depth));
+            }
+        }
+    }
+}

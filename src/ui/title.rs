@@ -1,0 +1,58 @@
+//! The line above the map: what is seen, its formula, its parameters, and from when changes act.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::app::Acts;
+use crate::scene::Setting;
+
+use super::number::short;
+use super::text::{Ink, width};
+use super::{Look, formula};
+
+pub fn draw(look: &Look<'_>, buffer: &mut Buffer, area: Rect) {
+    let (state, theme) = (look.state, look.theme);
+    let scene = &state.scene;
+    let acts = match state.acts {
+        Acts::FromStart => (
+            "changes act from the start".to_owned(),
+            Ink::plain(theme.quiet),
+        ),
+        Acts::FromHere => (
+            format!("changes act from step {} on", state.step()),
+            Ink::bold(theme.alarm),
+        ),
+    };
+    let parameters: Vec<String> = scene
+        .objective
+        .parameters()
+        .iter()
+        .enumerate()
+        .map(|(index, p)| {
+            format!(
+                "{} {}",
+                formula::name(&p.name),
+                short(state.value(Setting::Parameter(index)))
+            )
+        })
+        .collect();
+    let formula = format!("J = {}", formula::pretty(scene.objective.text()));
+    let mut line = look.line(buffer, area, 0);
+    line.skip(1).put(&scene.title, Ink::bold(theme.accent));
+    let mut room = i32::from(line.room()) - i32::from(width(&acts.0)) - 2;
+    let parameters_width: i32 = parameters.iter().map(|p| i32::from(width(p)) + 2).sum();
+    if i32::from(width(&formula)) + 2 + parameters_width <= room {
+        line.put("  ", Ink::plain(theme.text))
+            .put(&formula, Ink::plain(theme.text));
+        room -= i32::from(width(&formula)) + 2;
+    }
+    for parameter in &parameters {
+        let wide = i32::from(width(parameter)) + 2;
+        if wide <= room {
+            line.put("  ", Ink::plain(theme.text))
+                .put(parameter, Ink::plain(theme.parameter));
+            room -= wide;
+        }
+    }
+    line.put_right(&acts.0, acts.1);
+}

@@ -1,0 +1,63 @@
+//! The time line: playing or not, where, of how many steps, how fast; events are marked on it.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::Look;
+use super::number::short;
+use super::text::{Ink, width};
+
+/// The columns of the track on its line.
+pub fn track(area: Rect, steps: u32) -> Rect {
+    let right = aside_width(steps);
+    Rect {
+        x: area.x + 4,
+        width: area.width.saturating_sub(4 + right),
+        ..area
+    }
+}
+
+fn aside_width(steps: u32) -> u16 {
+    let digits = steps.to_string().len() as u16;
+    2 * digits + 3 + 2 + 7
+}
+
+/// The step under a column of the screen.
+pub fn step_at(track: Rect, column: u16, steps: u32) -> u32 {
+    let last = f64::from(track.width.saturating_sub(1).max(1));
+    let share = f64::from(column.saturating_sub(track.x)) / last;
+    (share.clamp(0.0, 1.0) * f64::from(steps)).round() as u32
+}
+
+pub fn draw(look: &Look<'_>, buffer: &mut Buffer, area: Rect) {
+    let (state, theme) = (look.state, look.theme);
+    let (step, steps) = (state.step(), state.playback.steps());
+    let symbol = if state.playback.playing {
+        " ▸"
+    } else {
+        " ‖"
+    };
+    look.line(buffer, area, 0)
+        .put(symbol, Ink::bold(theme.accent));
+    let track = track(area, steps);
+    if track.width >= 4 {
+        let share = f64::from(step) / f64::from(steps.max(1));
+        let mut line = look.line(buffer, track, 0);
+        super::slider::draw(&mut line, track.width, share, theme.accent, theme.rule);
+        for event in &state.scene.events {
+            let column =
+                f64::from(event.step) / f64::from(steps.max(1)) * f64::from(track.width - 1);
+            let mut line = look.line(buffer, track, 0);
+            line.skip(column.round() as u16)
+                .put("┃", Ink::bold(theme.alarm));
+        }
+    }
+    let mut line = look.line(buffer, area, 0);
+    let digits = steps.to_string().len();
+    let place = format!("{step:>digits$} / {steps}");
+    let speed = format!("{:>6}", format!("{}×", short(state.playback.speed())));
+    let room = line.room();
+    line.skip(room.saturating_sub(width(&place) + width(&speed) + 1));
+    line.put(&place, Ink::bold(theme.strong))
+        .put(&speed, Ink::plain(theme.quiet));
+}

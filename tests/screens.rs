@@ -1,0 +1,176 @@
+//! What the screen shows, as text and as colours: a letter for the colour of each cell.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::time::Duration;
+
+use descent_tui::app::action::Action;
+use descent_tui::app::{Request, State, advance, update};
+use descent_tui::ui::color::ColorDepth;
+use descent_tui::ui::{Abilities, Glyphs, Painter};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Color;
+
+fn opened(name: &str) -> State {
+    let mut scene = descent_tui::scene::open(name).expect("a built-in scene");
+    descent_tui::analysis::rates::complete(&mut scene);
+    let mut state = State::new(scene);
+    advance(&mut state, Duration::from_secs(60));
+    state
+}
+
+fn after(name: &str, actions: &[Action]) -> State {
+    let mut state = opened(name);
+    for action in actions {
+        update(&mut state, Request::Do(*action));
+    }
+    state
+}
+
+const FULL: Abilities = Abilities {
+    depth: ColorDepth::True,
+    glyphs: Glyphs::Quadrant,
+};
+
+fn drawn(state: &State, width: u16, height: u16, abilities: Abilities) -> Buffer {
+    let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
+    Painter::new(abilities).draw(state, &mut buffer);
+    buffer
+}
+
+fn symbols(buffer: &Buffer) -> String {
+    let area = buffer.area;
+    let mut text = String::new();
+    for y in 0..area.height {
+        let line: String = (0..area.width).map(|x| buffer[(x, y)].symbol()).collect();
+        text.push_str(line.trim_end());
+        text.push('\n');
+    }
+    text
+}
+
+/// The colour that is seen in each cell: of the glyph, or of the ground where there is none.
+fn colors(buffer: &Buffer) -> String {
+    const LETTERS: &[u8] = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
+    let area = buffer.area;
+    let mut legend: BTreeMap<String, char> = BTreeMap::new();
+    let mut text = String::new();
+    for y in 0..area.height {
+        let mut line = String::new();
+        for x in 0..area.width {
+            let cell = &buffer[(x, y)];
+            let color = if cell.symbol() == " " {
+                cell.bg
+            } else {
+                cell.fg
+            };
+            let name = match color {
+                Color::Rgb(r, g, b) => format!("#{r:02x}{g:02x}{b:02x}"),
+                other => other.to_string(),
+            };
+            let next = LETTERS
+                .get(legend.len())
+                .map_or('?', |letter| char::from(*letter));
+            line.push(*legend.entry(name).or_insert(next));
+        }
+        text.push_str(line.trim_end());
+        text.push('\n');
+    }
+    for (name, letter) in legend {
+        let _ = writeln!(text, "{letter} {name}");
+    }
+    text
+}
+
+fn text_and_colors(buffer: &Buffer) -> String {
+    format!("{}\n{}", symbols(buffer), colors(buffer))
+}
+
+#[test]
+fn the_ravine_at_rest() {
+    let state = opened("ravine");
+    insta::assert_snapshot!(
+        "ravine-120x40",
+        text_and_colors(&drawn(&state, 120, 40, FULL))
+    );
+    insta::assert_snapshot!(
+        "ravine-80x24",
+        text_and_colors(&drawn(&state, 80, 24, FULL))
+    );
+    insta::assert_snapshot!(
+        "ravine-40x12",
+        text_and_colors(&drawn(&state, 40, 12, FULL))
+    );
+    insta::assert_snapshot!("ravine-20x6", text_and_colors(&drawn(&state, 20, 6, FULL)));
+    insta::assert_snapshot!("ravine-1x1", text_and_colors(&drawn(&state, 1, 1, FULL)));
+}
+
+#[test]
+fn the_light_theme() {
+    let state = after("ravine", &[Action::ToggleTheme]);
+    insta::assert_snapshot!(colors(&drawn(&state, 100, 30, FULL)));
+}
+
+#[test]
+fn without_color_paths_differ_by_dashes_or_characters() {
+    let state = opened("ravine");
+    for glyphs in [Glyphs::Dashed, Glyphs::Ascii] {
+        let abilities = Abilities {
+            depth: ColorDepth::None,
+            glyphs,
+        };
+        let buffer = drawn(&state, 100, 30, abilities);
+        assert!(
+            buffer
+                .content
+                .iter()
+                .all(|cell| cell.fg == Color::Reset && cell.bg == Color::Reset)
+        );
+        let text = symbols(&buffer);
+        assert!(glyphs != Glyphs::Ascii || text.is_ascii(), "{text}");
+        insta::assert_snapshot!(format!("{glyphs:?}"), text);
+    }
+}
+
+#[test]
+fn a_rate_beyond_the_limit_is_an_alarm() {
+    let state = after("ravine", &[Action::Increase, Action::Increase]);
+    let text = symbols(&drawn(&state, 120, 40, FULL));
+    assert!(text.contains("unstable"), "{text}");
+}
+
+#[test]
+fn open_values_help_and_the_list_of_scenes() {
+    let values = after(
+        "ravine",
+        &[Action::SelectNext, Action::Open, Action::SelectNext],
+    );
+    insta::assert_snapshot!("values", symbols(&drawn(&values, 120, 40, FULL)));
+    let parameters = after("ravine", &[Action::Parameters]);
+    insta::assert_snapshot!("parameters", symbols(&drawn(&parameters, 120, 40, FULL)));
+    let help = after("ravine", &[Action::Help]);
+    insta::assert_snapshot!("help", symbols(&drawn(&help, 120, 40, FULL)));
+    let scenes = after("ravine", &[Action::ChooseScene]);
+    let text = symbols(&drawn(&scenes, 100, 30, FULL));
+    assert!(text.contains("rosenbrock"), "{text}");
+}
+
+#[test]
+fn every_scene_draws_at_every_size() {
+    for scene in descent_tui::scene::library() {
+        let state = opened(scene.name);
+        for (width, height) in [
+            (200, 60),
+            (120, 40),
+            (80, 24),
+            (71, 13),
+            (39, 9),
+            (16, 5),
+            (3, 2),
+            (0, 0),
+        ] {
+            drawn(&state, width, height, FULL);
+        }
+    }
+}

@@ -1,0 +1,176 @@
+//! The update under random keys, and what must hold after any of them.
+
+use std::time::Duration;
+
+use descent_tui::app::action::{Action, TABLE};
+use descent_tui::app::key::{Code, Key};
+use descent_tui::app::{Acts, Request, State, advance, request_of, update};
+use descent_tui::math::Vec2;
+use descent_tui::ui::color::ColorDepth;
+use descent_tui::ui::{Abilities, Glyphs, Painter, target};
+use proptest::prelude::*;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+fn opened(name: &str) -> State {
+    let mut scene = descent_tui::scene::open(name).expect("a built-in scene");
+    descent_tui::analysis::rates::complete(&mut scene);
+    State::new(scene)
+}
+
+fn act(state: &mut State, actions: &[Action]) {
+    for action in actions {
+        update(state, Request::Do(*action));
+    }
+}
+
+fn rate(state: &State) -> f64 {
+    state
+        .chosen()
+        .map(|setting| state.value(setting))
+        .expect("a learning rate")
+}
+
+#[test]
+fn raising_a_rate_and_lowering_it_again_gives_the_same_path() {
+    let mut state = opened("ravine");
+    let before = state.results.paths.clone();
+    act(&mut state, &[Action::Increase]);
+    assert_ne!(state.results.paths[0], before[0]);
+    assert_eq!(state.results.paths[1..], before[1..]);
+    act(&mut state, &[Action::Undo]);
+    assert_eq!(state.results.paths, before);
+    act(&mut state, &[Action::Redo, Action::Reset]);
+    assert_eq!(state.results.paths, before);
+}
+
+#[test]
+fn holding_a_key_is_one_change() {
+    let mut state = opened("ravine");
+    let before = rate(&state);
+    act(&mut state, &[Action::Increase; 30]);
+    assert!(rate(&state) > 1.5 * before);
+    act(&mut state, &[Action::Undo]);
+    assert_eq!(rate(&state), before);
+}
+
+#[test]
+fn one_press_up_gradient_descent_no_longer_settles_and_soon_it_diverges() {
+    let mut state = opened("ravine");
+    let settled = |state: &State| state.results.metrics[0].at(60).and_then(|now| now.settled);
+    assert!(settled(&state).is_some());
+    act(&mut state, &[Action::Increase]);
+    assert_eq!(settled(&state), None);
+    act(&mut state, &[Action::Increase]);
+    let swing = |step: usize| state.results.paths[0].points[step].y.abs();
+    assert!(swing(60) > swing(0));
+}
+
+#[test]
+fn from_here_on_the_past_stays() {
+    let mut state = opened("ravine");
+    update(&mut state, Request::GoTo(20));
+    let before = state.results.paths[0].clone();
+    act(&mut state, &[Action::ToggleActs, Action::DecreaseMuch]);
+    assert_eq!(state.acts, Acts::FromHere);
+    assert_eq!(state.step(), 20);
+    let after = &state.results.paths[0];
+    assert_eq!(after.points[..=20], before.points[..=20]);
+    assert_ne!(after.points[21], before.points[21]);
+    act(&mut state, &[Action::StepBack]);
+    assert_eq!(rate(&state), 0.098);
+}
+
+#[test]
+fn values_are_typed_and_refused_where_they_are_out_of_range() {
+    let mut state = opened("ravine");
+    let press = |state: &mut State, keys: &str| {
+        for key in keys.split(' ') {
+            let key: Key = key.parse().expect("a key");
+            if let Some(request) = request_of(state, key) {
+                update(state, request);
+            }
+        }
+    };
+    press(&mut state, "enter 0 . 0 5 enter");
+    assert_eq!(rate(&state), 0.05);
+    press(&mut state, "enter - 1 enter");
+    assert_eq!(rate(&state), 0.05);
+    assert!(state.notice.is_some());
+}
+
+#[test]
+fn a_click_on_the_map_names_the_point_under_it() {
+    let state = opened("ravine");
+    let screen = Rect::new(0, 0, 120, 40);
+    let under = (0..120)
+        .flat_map(|x| (0..40).map(move |y| (x, y)))
+        .filter_map(|(x, y)| target(&state, screen, x, y))
+        .filter_map(|target| match target {
+            descent_tui::ui::Target::Map(point) => Some(point),
+            _ => None,
+        });
+    let near = under
+        .map(|point| (point - Vec2::new(-9.0, 1.0)).norm())
+        .fold(f64::MAX, f64::min);
+    assert!(near < 0.15, "{near}");
+}
+
+fn any_key() -> impl Strategy<Value = Key> {
+    let named = prop::sample::select(
+        TABLE
+            .iter()
+            .flat_map(|row| row.keys)
+            .map(|name| name.parse().expect("a key"))
+            .collect::<Vec<Key>>(),
+    );
+    prop_oneof![4 => named, 1 => any::<char>().prop_map(|c| Key::plain(Code::Char(c)))]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn any_keys_at_any_size_leave_a_sound_state(
+        keys in prop::collection::vec(any_key(), 0..60),
+        width in 0..130_u16,
+        height in 0..45_u16,
+        clicks in prop::collection::vec((0..140_u16, 0..50_u16), 4),
+    ) {
+        let mut state = opened("ravine");
+        let abilities = Abilities { depth: ColorDepth::True, glyphs: Glyphs::Quadrant };
+        let mut painter = Painter::new(abilities);
+        let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
+        for (count, key) in keys.iter().enumerate() {
+            if let Some(request) = request_of(&state, *key) {
+                update(&mut state, request);
+            }
+            advance(&mut state, Duration::from_millis(40));
+            if count % 8 == 0 {
+                painter.draw(&state, &mut buffer);
+            }
+            prop_assert!(state.step() <= state.playback.steps());
+            prop_assert_eq!(state.results.paths.len(), state.scene.optimizers.len());
+            prop_assert!(state.camera.size().x > 0.0 && state.camera.size().y > 0.0);
+        }
+        painter.draw(&state, &mut buffer);
+        for (x, y) in clicks {
+            target(&state, buffer.area, x, y);
+        }
+    }
+
+    #[test]
+    fn undoing_everything_gives_the_scene_back(
+        actions in prop::collection::vec(prop::sample::select(vec![
+            Action::Increase, Action::DecreaseMuch, Action::SelectNext, Action::ToggleHidden, Action::StartLeft,
+            Action::ToggleActs, Action::JumpBack, Action::Parameters, Action::Reset, Action::StartUp,
+        ]), 1..25),
+    ) {
+        let mut state = opened("ravine");
+        let before = format!("{:?}", state.scene);
+        act(&mut state, &[Action::ToEnd]);
+        act(&mut state, &actions);
+        act(&mut state, &[Action::Undo; 40]);
+        prop_assert_eq!(format!("{:?}", state.scene), before);
+    }
+}
