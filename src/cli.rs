@@ -38,10 +38,10 @@ pub fn main() -> ExitCode {
     }
 }
 
-fn dispatch(arguments: Arguments) -> Result<(), Failure> {
+fn dispatch(arguments: Arguments) -> Result<ExitCode, Failure> {
     let common = &arguments.common;
-    match arguments.command {
-        None => interactive::run(&arguments.scene, common),
+    let done = match arguments.command {
+        None => return interactive::run(&arguments.scene, common),
         Some(Command::Run(command)) => command.run(common),
         Some(Command::Eval(command)) => command.run(),
         Some(Command::Check(command)) => command.run(common),
@@ -50,14 +50,14 @@ fn dispatch(arguments: Arguments) -> Result<(), Failure> {
         Some(Command::New(command)) => command.run(common),
         Some(Command::Completions(command)) => command.run(),
         Some(Command::Man) => completions::print_manual(),
-    }
+    };
+    done.map(|()| ExitCode::SUCCESS)
 }
 
-fn finish(result: Result<(), Failure>) -> ExitCode {
-    let Err(failure) = result else {
-        return ExitCode::SUCCESS;
-    };
-    let code = failure.exit_code();
-    let _ = write!(io::stderr().lock(), "{failure}");
-    code
+fn finish(result: Result<ExitCode, Failure>) -> ExitCode {
+    result.unwrap_or_else(|failure| {
+        // Where standard error is closed, the status has to do.
+        let _ = write!(io::stderr().lock(), "{failure}");
+        failure.exit_code()
+    })
 }

@@ -6,6 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::scenes::SceneArguments;
 use super::{check, completions, eval, explain, list, new, run};
+use crate::terminal;
 
 /// The whole command line.
 #[derive(Debug, Parser)]
@@ -79,6 +80,16 @@ pub(super) enum ColorChoice {
     Always,
     /// Never
     Never,
+}
+
+impl From<ColorChoice> for terminal::ColorChoice {
+    fn from(choice: ColorChoice) -> Self {
+        match choice {
+            ColorChoice::Auto => Self::Auto,
+            ColorChoice::Always => Self::Always,
+            ColorChoice::Never => Self::Never,
+        }
+    }
 }
 
 /// Signs that the picture is made of.

@@ -1,21 +1,220 @@
 //! `descent-tui [SCENE]`: the scene in the terminal.
+//!
+//! Joins the state, its drawing and the terminal; decides nothing of its own.
 
+mod mouse;
+
+use std::env;
 use std::io::{self, IsTerminal};
+use std::process::ExitCode;
+use std::time::Duration;
 
-use super::arguments::Common;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::arguments::{Common, Glyphs as Chosen};
 use super::failure::Failure;
 use super::scenes::SceneArguments;
+use crate::analysis::rates;
+use crate::app::{Effect, Request, State, advance, request_of, update};
+use crate::scene;
+use crate::terminal::{self, Background, Control, Input, Options, Program};
+use crate::ui::color::ColorDepth;
+use crate::ui::theme::THEMES;
+use crate::ui::{Abilities, Glyphs, Painter};
+use mouse::Pointer;
 
-/// Opens the scene in the terminal.
-pub(super) fn run(scene: &SceneArguments, common: &Common) -> Result<(), Failure> {
-    let _ = common;
+/// Opens the scene in the terminal and returns the exit status.
+pub(super) fn run(scene: &SceneArguments, common: &Common) -> Result<ExitCode, Failure> {
     let scene = scene.load()?;
-    if !io::stdout().is_terminal() {
+    if !(io::stdout().is_terminal() && io::stdin().is_terminal()) {
         return Err(Failure::Other(
-            "standard output is no terminal; `descent-tui run` computes the paths without one"
-                .into(),
+            "this needs a terminal; without one, `descent-tui run` computes the paths".into(),
         ));
     }
-    let _ = scene;
-    Ok(())
+    let variable = |name: &str| env::var(name).ok();
+    if let Some(reason) = terminal::refusal(variable) {
+        return Err(Failure::Other(reason));
+    }
+    let depth = terminal::color_depth(common.color.into(), variable);
+    let glyphs = glyphs(common.glyphs, depth, terminal::speaks_utf8(variable));
+    let chosen = common.theme.as_deref().map(theme_named).transpose()?;
+    let theme = chosen.unwrap_or_else(|| theme_for(terminal::background(variable)));
+    let mut state = State::new(scene);
+    state.theme = theme;
+    let mut show = Show::new(state, Abilities { depth, glyphs });
+    show.follows_background = chosen.is_none();
+    let options = Options {
+        depth,
+        ask_background: chosen.is_none() && depth != ColorDepth::None,
+    };
+    let ending = terminal::run(&mut show, options)
+        .map_err(|error| Failure::Other(format!("the terminal cannot be taken: {error}")))?;
+    Ok(ExitCode::from(ending.status()))
+}
+
+/// The glyphs that were asked for, or the finest that every font has; without colour, paths are
+/// told apart by dashes.
+fn glyphs(chosen: Chosen, depth: ColorDepth, utf8: bool) -> Glyphs {
+    match chosen {
+        Chosen::Ascii => Glyphs::Ascii,
+        Chosen::Auto if !utf8 => Glyphs::Ascii,
+        _ if depth == ColorDepth::None => Glyphs::Dashed,
+        Chosen::Auto | Chosen::Quadrant => Glyphs::Quadrant,
+        Chosen::Half => Glyphs::Half,
+        Chosen::Sextant => Glyphs::Sextant,
+        Chosen::Octant => Glyphs::Octant,
+    }
+}
+
+/// The place in the list of the theme of this name.
+fn theme_named(name: &str) -> Result<usize, Failure> {
+    THEMES
+        .iter()
+        .position(|theme| theme.name == name)
+        .ok_or_else(|| {
+            let names: Vec<&str> = THEMES.iter().map(|theme| theme.name).collect();
+            let (name, names) = (name.to_owned(), names.join(", "));
+            Failure::Other(format!("there is no theme `{name}`; there are {names}"))
+        })
+}
+
+/// The place in the list of the theme for a background.
+fn theme_for(background: Background) -> usize {
+    let name = match background {
+        Background::Dark => "dark",
+        Background::Light => "light",
+    };
+    THEMES
+        .iter()
+        .position(|theme| theme.name == name)
+        .unwrap_or(0)
+}
+
+/// The program on the screen.
+struct Show {
+    state: State,
+    painter: Painter,
+    pointer: Pointer,
+    screen: Rect,
+    /// When time was last let pass; `None` before playing begins.
+    ticked: Option<Duration>,
+    outdated: bool,
+    control: Option<Control>,
+    /// Whether the theme is the terminal's affair, since nobody chose one.
+    follows_background: bool,
+}
+
+impl Show {
+    fn new(state: State, abilities: Abilities) -> Self {
+        Self {
+            state,
+            painter: Painter::new(abilities),
+            pointer: Pointer::default(),
+            screen: Rect::default(),
+            ticked: None,
+            outdated: true,
+            control: None,
+            follows_background: false,
+        }
+    }
+
+    fn request(&mut self, request: Request) {
+        self.outdated = true;
+        let was_playing = self.state.playback.playing;
+        match update(&mut self.state, request) {
+            None => {}
+            Some(Effect::Quit) => self.control = Some(Control::Leave),
+            Some(Effect::Suspend) => self.control = Some(Control::Suspend),
+            Some(Effect::Redraw) => self.control = Some(Control::Redraw),
+            Some(Effect::Open(name)) => self.open(&name),
+        }
+        if !was_playing {
+            self.ticked = None;
+        }
+    }
+
+    fn open(&mut self, name: &str) {
+        match scene::open(name) {
+            Ok(mut scene) => {
+                rates::complete(&mut scene);
+                self.state = self.state.with_scene(scene);
+                self.ticked = None;
+            }
+            Err(mistakes) => {
+                let mistakes = mistakes.to_string();
+                self.state.notice = mistakes.lines().next().map(str::to_owned);
+            }
+        }
+    }
+}
+
+impl Program for Show {
+    fn input(&mut self, input: Input) {
+        match input {
+            Input::Key(key) => {
+                if let Some(request) = request_of(&self.state, key) {
+                    self.request(request);
+                } else if self.state.notice.take().is_some() {
+                    self.outdated = true;
+                }
+            }
+            Input::Mouse(mouse) => {
+                for request in self.pointer.requests(&self.state, self.screen, mouse) {
+                    self.request(request);
+                }
+            }
+            Input::Paste(text) => {
+                if self.state.takes_text() {
+                    for c in text.chars().filter(|c| !c.is_control()) {
+                        self.request(Request::Type(c));
+                    }
+                }
+            }
+            Input::Resize(width, height) => {
+                self.screen = Rect::new(0, 0, width, height);
+                self.outdated = true;
+            }
+            Input::Background(background) => {
+                if self.follows_background {
+                    self.state.theme = theme_for(background);
+                    self.outdated = true;
+                }
+            }
+        }
+    }
+
+    fn tick(&mut self, now: Duration) {
+        if self.state.playback.playing {
+            let elapsed = self
+                .ticked
+                .map_or(Duration::ZERO, |ticked| now.saturating_sub(ticked));
+            let step = self.state.step();
+            advance(&mut self.state, elapsed);
+            self.ticked = Some(now);
+            self.outdated |= self.state.step() != step || !self.state.playback.playing;
+        }
+    }
+
+    fn next_tick(&self) -> Option<Duration> {
+        let wait = self.state.playback.until_next_step()?;
+        Some(self.ticked.map_or(Duration::ZERO, |ticked| ticked + wait))
+    }
+
+    fn needs_drawing(&self) -> bool {
+        self.outdated
+    }
+
+    fn draw(&mut self, buffer: &mut Buffer) {
+        self.painter.draw(&self.state, buffer);
+        self.outdated = false;
+    }
+
+    fn control(&mut self) -> Option<Control> {
+        self.control.take()
+    }
+
+    fn wants_mouse(&self) -> bool {
+        self.state.mouse
+    }
 }

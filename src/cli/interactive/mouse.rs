@@ -1,0 +1,99 @@
+//! The mouse: what a press, a drag or the wheel asks for at its place on the screen.
+
+use ratatui::layout::Rect;
+
+use crate::app::{Request, State};
+use crate::terminal::{Button, Mouse, MouseKind};
+use crate::ui::{Target, drag, target};
+
+/// By how much a notch of the wheel zooms.
+const NOTCH: f64 = 0.85;
+
+/// The pointer, and what it holds since a button went down.
+#[derive(Debug, Default)]
+pub(super) struct Pointer {
+    held: Option<Held>,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Held {
+    /// The start, the time line or a slider: whatever was pressed follows the pointer.
+    Target(Target),
+    /// The map itself, from the cell where it was last.
+    Map(u16, u16),
+}
+
+impl Pointer {
+    /// What the mouse asks for.
+    pub(super) fn requests(&mut self, state: &State, screen: Rect, mouse: Mouse) -> Vec<Request> {
+        if state.overlay.is_some() {
+            return Vec::new();
+        }
+        let here = target(state, screen, mouse.column, mouse.row);
+        match mouse.kind {
+            MouseKind::Press(Button::Left) => {
+                self.held = here.map(Held::Target);
+                here.map(|target| pressed(state, target))
+                    .unwrap_or_default()
+            }
+            MouseKind::Press(_) => {
+                let on_map = matches!(here, Some(Target::Map(_)));
+                self.held = on_map.then_some(Held::Map(mouse.column, mouse.row));
+                Vec::new()
+            }
+            MouseKind::Drag(_) => self.dragged(state, screen, mouse, here),
+            MouseKind::Release(_) => {
+                self.held = None;
+                vec![Request::Release]
+            }
+            MouseKind::ScrollUp => zoomed(here, NOTCH),
+            MouseKind::ScrollDown => zoomed(here, 1.0 / NOTCH),
+        }
+    }
+
+    fn dragged(
+        &mut self,
+        state: &State,
+        screen: Rect,
+        mouse: Mouse,
+        here: Option<Target>,
+    ) -> Vec<Request> {
+        match (self.held, here) {
+            (Some(Held::Map(column, row)), _) => {
+                let to = (mouse.column, mouse.row);
+                self.held = Some(Held::Map(to.0, to.1));
+                drag(state, screen, (column, row), to)
+                    .map(Request::Shift)
+                    .into_iter()
+                    .collect()
+            }
+            (Some(Held::Target(Target::Map(_))), Some(target @ Target::Map(_)))
+            | (Some(Held::Target(Target::Step(_))), Some(target @ Target::Step(_))) => {
+                pressed(state, target)
+            }
+            (
+                Some(Held::Target(Target::Setting(held, _))),
+                Some(target @ Target::Setting(setting, _)),
+            ) if held == setting => pressed(state, target),
+            _ => Vec::new(),
+        }
+    }
+}
+
+fn pressed(state: &State, target: Target) -> Vec<Request> {
+    vec![match target {
+        Target::Map(point) => Request::SetStart(point),
+        Target::Step(step) => Request::GoTo(step),
+        Target::Optimizer(index) => Request::Select(index),
+        Target::Setting(setting, share) => {
+            Request::Set(setting, state.range(setting).at_fraction(share))
+        }
+    }]
+}
+
+fn zoomed(here: Option<Target>, factor: f64) -> Vec<Request> {
+    match here {
+        Some(Target::Map(point)) => vec![Request::ZoomAbout(point, factor)],
+        _ => Vec::new(),
+    }
+}
