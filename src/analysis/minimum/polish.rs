@@ -29,14 +29,21 @@ pub(super) struct Polish<'a> {
     objective: &'a Objective,
     centre: Vec2,
     size: Vec2,
+    /// How far the first step of a descent may go, by the size of the view: a hollow should lead to
+    /// its own bottom rather than to another's.
+    reach: f64,
 }
 
 impl<'a> Polish<'a> {
-    pub(super) fn new(objective: &'a Objective, centre: Vec2, size: Vec2) -> Self {
+    /// For a view in which a descent's first step shall be no longer than `cell`.
+    pub(super) fn new(objective: &'a Objective, [x, y]: [[f64; 2]; 2], cell: Vec2) -> Self {
+        let (low, high) = (Vec2::new(x[0], y[0]), Vec2::new(x[1], y[1]));
+        let size = high - low;
         Self {
             objective,
-            centre,
+            centre: low + size / 2.0,
             size,
+            reach: (cell / size).norm(),
         }
     }
 
@@ -84,10 +91,12 @@ impl<'a> Polish<'a> {
             value: self.value(start),
             settled: false,
         };
+        let mut reach = self.reach;
         for _ in 0..STEPS {
-            let Some(step) = self.step(&self.objective.derivatives(rest.at)) else {
+            let Some(step) = self.step(&self.objective.derivatives(rest.at), reach) else {
                 break;
             };
+            reach *= 2.0;
             rest.settled = (step / self.size).norm() < SHORT;
             let Some((at, value)) = self.lower(&rest, step) else {
                 break;
@@ -101,9 +110,9 @@ impl<'a> Polish<'a> {
         rest
     }
 
-    /// Newton's step with the curvatures made positive, at most as long as the view; at a saddle, a
-    /// step along the falling direction. `None` where the derivatives are not finite.
-    fn step(&self, here: &Derivatives) -> Option<Vec2> {
+    /// Newton's step with the curvatures made positive, at most as long as `reach` by the size of the
+    /// view; at a saddle, a step along the falling direction. `None` where the derivatives are not finite.
+    fn step(&self, here: &Derivatives, reach: f64) -> Option<Vec2> {
         let eigen = here.hessian.eigen();
         let least = NO_CURVATURE * eigen.values[0].abs();
         let mut step = Vec2::ZERO;
@@ -120,10 +129,10 @@ impl<'a> Polish<'a> {
             None
         } else if length.is_infinite() {
             let slope = here.gradient.norm();
-            let along = -here.gradient / slope * self.size.norm();
+            let along = -here.gradient / slope * self.size.norm() * reach;
             along.is_finite().then_some(along)
         } else {
-            Some(step / length.max(1.0))
+            Some(step / (length / reach).max(1.0))
         }
     }
 
