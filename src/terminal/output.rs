@@ -175,21 +175,27 @@ impl<'a> Pen<'a> {
         };
         match color {
             Color::Rgb(red, green, blue) => {
-                self.number(base + 8);
-                self.bytes.extend_from_slice(b";2");
+                let mut code = *b"38;2;___;___;___;";
+                code[0] = b'3' + (base / 40) as u8;
+                let mut length = 5;
                 for channel in [red, green, blue] {
-                    self.bytes.push(b';');
-                    self.number(usize::from(channel));
+                    let (digits, count) = DECIMAL[usize::from(channel)];
+                    code[length..length + 4].copy_from_slice(&digits);
+                    length += count;
                 }
+                self.bytes.extend_from_slice(&code[..length]);
             }
             Color::Indexed(index) => {
                 self.number(base + 8);
                 self.bytes.extend_from_slice(b";5;");
                 self.number(usize::from(index));
+                self.bytes.push(b';');
             }
-            named => self.number(base + named_code(named)),
+            named => {
+                self.number(base + named_code(named));
+                self.bytes.push(b';');
+            }
         }
-        self.bytes.push(b';');
     }
 
     /// Back to the terminal's own colours, so that nothing else is drawn in ours.
@@ -207,6 +213,30 @@ impl<'a> Pen<'a> {
         self.bytes.push(b'0' + (number % 10) as u8);
     }
 }
+
+/// Each byte in decimal with a semicolon after it, and how long that is: most of a frame is colours.
+static DECIMAL: [([u8; 4], usize); 256] = {
+    let mut table = [([b';'; 4], 0); 256];
+    let mut number = 0;
+    while number < 256 {
+        let count = if number < 10 {
+            1
+        } else if number < 100 {
+            2
+        } else {
+            3
+        };
+        let (mut rest, mut place) = (number, count);
+        while place > 0 {
+            place -= 1;
+            table[number].0[place] = b'0' + (rest % 10) as u8;
+            rest /= 10;
+        }
+        table[number].1 = count + 1;
+        number += 1;
+    }
+    table
+};
 
 /// The columns that a symbol takes, at least one. Most are letters, lines, blocks or braille.
 fn width(symbol: &str) -> usize {
