@@ -8,10 +8,12 @@ mod read;
 mod setting;
 mod files;
 mod library;
+mod write;
 
 pub use files::{Files, Folder, LONGEST_FILE, load, read as read_stream, save};
 pub use library::{BuiltinScene, library, open};
 pub use read::parse;
+pub use write::updated;
 
 use crate::math::Vec2;
 use crate::objective::Objective;

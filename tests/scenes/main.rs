@@ -4,6 +4,7 @@
 mod lessons;
 mod odd;
 mod settings;
+mod writing;
 
 use std::fs;
 

@@ -1,0 +1,157 @@
+//! `[[optimizer]]`: changed, added, taken away and moved.
+
+use toml_edit::{ArrayOfTables, Item, Table, Value};
+
+use super::values::{
+    color, convention, in_range, inline, number, pair, points, set, set_or_remove,
+};
+use crate::optimizer::{Form, Modifier, Schedule};
+use crate::scene::{Entry, Scene};
+
+/// Their key.
+const KEY: &str = "optimizer";
+
+pub(super) fn write(root: &mut Table, before: &Scene, scene: &Scene) {
+    let mut pairs = before.optimizers.iter().zip(&scene.optimizers);
+    if before.optimizers.len() == scene.optimizers.len()
+        && pairs.all(|(old, new)| is_same(old, new))
+    {
+        return;
+    }
+    let written = tables(root.get(KEY));
+    let labels = |scene: &Scene| -> Vec<String> {
+        let entries = scene.optimizers.iter();
+        entries.map(|entry| entry.label.clone()).collect()
+    };
+    // Labels that are not written depend on what else there is.
+    let spell_labels = labels(before) != labels(scene);
+    let tables = scene.optimizers.iter().map(|entry| {
+        let mut known = before.optimizers.iter().zip(&written);
+        let known = known.find(|(old, _)| {
+            old.label == entry.label && old.declaration().name == entry.declaration().name
+        });
+        let (old, mut table) = match known {
+            Some((old, table)) => (Some(old), table.clone()),
+            None => (None, new_table(entry)),
+        };
+        update(&mut table, old, entry);
+        let is_spelled = table.contains_key("label") || entry.label == entry.declaration().display;
+        if spell_labels && !is_spelled {
+            set(&mut table, "label", entry.label.as_str().into());
+        }
+        table
+    });
+    let mut tables: Vec<Table> = tables.collect();
+    keep_order(&mut tables);
+    if tables.is_empty() {
+        root.remove(KEY);
+        return;
+    }
+    let array = tables
+        .into_iter()
+        .fold(ArrayOfTables::new(), |mut array, table| {
+            array.push(table);
+            array
+        });
+    root.insert(KEY, Item::ArrayOfTables(array));
+}
+
+/// The tables as they are written, inline ones as tables of their own.
+fn tables(item: Option<&Item>) -> Vec<Table> {
+    let array = item.cloned().map(Item::into_array_of_tables);
+    match array {
+        Some(Ok(array)) => array.into_iter().collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// Tables print by their places in the file: those that moved take each other's.
+fn keep_order(tables: &mut [Table]) {
+    let mut places: Vec<isize> = tables.iter().filter_map(Table::position).collect();
+    places.sort_unstable();
+    let mut places = places.into_iter();
+    for table in tables.iter_mut().filter(|table| table.position().is_some()) {
+        table.set_position(places.next());
+    }
+}
+
+fn new_table(entry: &Entry) -> Table {
+    let mut table = Table::new();
+    table.decor_mut().set_prefix("\n");
+    set(&mut table, "kind", entry.declaration().name.into());
+    if entry.label != entry.declaration().display {
+        set(&mut table, "label", entry.label.as_str().into());
+    }
+    table
+}
+
+fn is_same(old: &Entry, new: &Entry) -> bool {
+    old.label == new.label
+        && old.declaration().name == new.declaration().name
+        && old.hypers == new.hypers
+        && (old.convention, old.color, old.start, old.enabled)
+            == (new.convention, new.color, new.start, new.enabled)
+        && old.schedule == new.schedule
+        && old.modifiers == new.modifiers
+}
+
+/// Writes what differs; for a new optimizer, what differs from its defaults, and its rate.
+fn update(table: &mut Table, old: Option<&Entry>, new: &Entry) {
+    for (index, hyper) in new.declaration().hypers.iter().enumerate() {
+        let value = new.hypers[index];
+        let is_known = match old {
+            Some(old) => old.hypers[index] == value,
+            None => hyper.name != "lr" && hyper.default == value,
+        };
+        if !is_known {
+            set(table, hyper.name, in_range(&hyper.range, value));
+        }
+    }
+    if old.is_none_or(|old| old.convention != new.convention) {
+        set_or_remove(table, "convention", new.convention.map(convention));
+    }
+    if old.is_none_or(|old| old.color != new.color) {
+        set_or_remove(table, "color", new.color.map(color));
+    }
+    if old.is_none_or(|old| old.start != new.start) {
+        let start = new.start.map(|start| pair([start.x, start.y]));
+        set_or_remove(table, "start", start);
+    }
+    if old.is_none_or(|old| old.enabled) != new.enabled {
+        set_or_remove(table, "enabled", (!new.enabled).then(|| false.into()));
+    }
+    if old.is_none_or(|old| old.schedule != new.schedule) {
+        set_or_remove(table, "schedule", schedule(&new.schedule));
+    }
+    for modifier in Modifier::all() {
+        let values = new.modifiers.get(modifier);
+        if old.is_none_or(|old| old.modifiers.get(modifier) != values) {
+            let value = values.map(|values| modifier_value(modifier, &values));
+            set_or_remove(table, modifier.name, value);
+        }
+    }
+}
+
+fn modifier_value(modifier: &Modifier, values: &[f64]) -> Value {
+    match modifier.form {
+        Form::Number => number(values[0]),
+        Form::Table => inline(modifier.hypers.iter().zip(values.iter().copied())).into(),
+    }
+}
+
+fn schedule(schedule: &Schedule) -> Option<Value> {
+    match schedule {
+        _ if schedule.is_constant() => None,
+        Schedule::Points(list) => {
+            let mut table = inline(std::iter::empty());
+            table.insert("points", points(list));
+            Some(table.into())
+        }
+        Schedule::Course(course, values) => {
+            let mut table = inline(std::iter::empty());
+            table.insert("kind", course.name.into());
+            table.extend(inline(course.hypers.iter().zip(values.iter().copied())));
+            Some(table.into())
+        }
+    }
+}
