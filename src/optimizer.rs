@@ -5,6 +5,7 @@
 mod range;
 mod hyper;
 mod oracle;
+mod clock;
 mod rule;
 mod moments;
 mod wolfe;

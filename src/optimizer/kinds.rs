@@ -3,8 +3,9 @@
 /// What a kind's file needs.
 mod prelude {
     pub(super) use crate::math::Vec2;
+    pub(super) use crate::optimizer::clock::Clock;
     pub(super) use crate::optimizer::hyper::{Hypers, hypers};
-    pub(super) use crate::optimizer::moments::{Moments, debias};
+    pub(super) use crate::optimizer::moments::Moments;
     pub(super) use crate::optimizer::rule::{Rule, decayed, ema, states};
     pub(super) use crate::optimizer::{Declaration, Ghost, Oracle, Range};
 }

@@ -1,6 +1,7 @@
 //! The two running means that Adam and its kin remember.
 
-use super::rule::{ema, power, states};
+use super::clock::Clock;
+use super::rule::{ema, states};
 use crate::math::Vec2;
 
 states! {
@@ -16,17 +17,12 @@ impl Moments {
     }
 
     /// m̂: the mean, corrected for starting at zero.
-    pub(super) fn mean(&self, beta1: f64, t: f64) -> Vec2 {
-        self.m / debias(beta1, t)
+    pub(super) fn mean(&self, beta1: f64, t: &mut Clock) -> Vec2 {
+        self.m / t.debias(beta1)
     }
 
     /// √v̂: the root of the mean square, corrected for starting at zero.
-    pub(super) fn root(&self, beta2: f64, t: f64) -> Vec2 {
-        self.v.sqrt() / debias(beta2, t).sqrt()
+    pub(super) fn root(&self, beta2: f64, t: &mut Clock) -> Vec2 {
+        self.v.sqrt() / t.debias(beta2).sqrt()
     }
-}
-
-/// 1 − βᵗ: what share of the weight a mean that started at zero has given to gradients by now.
-pub(super) fn debias(beta: f64, t: f64) -> f64 {
-    1.0 - power(beta, t)
 }

@@ -51,9 +51,9 @@ impl<'a> Oracle<'a> {
         self
     }
 
-    /// With modifiers of the gradient.
-    pub fn modified(mut self, modifiers: &'a Modifiers) -> Self {
-        self.modifiers = (!modifiers.is_empty()).then_some(modifiers);
+    /// With modifiers of the gradient, if there are any.
+    pub fn modified(mut self, modifiers: Option<&'a Modifiers>) -> Self {
+        self.modifiers = modifiers;
         self
     }
 

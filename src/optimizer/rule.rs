@@ -2,6 +2,7 @@
 
 use std::marker::PhantomData;
 
+use super::clock::Clock;
 use super::hyper::Hypers;
 use super::{Convention, Declaration, Ghost, Optimizer, Oracle, Walk};
 use crate::math::Vec2;
@@ -21,10 +22,16 @@ pub(super) trait Rule: Hypers {
     }
 
     /// The point after step `t` (counted from 1) from `x`, as the method is taught.
-    fn step(&self, s: &mut Self::State, t: f64, x: Vec2, f: &mut Oracle<'_>) -> Vec2;
+    fn step(&self, s: &mut Self::State, t: &mut Clock, x: Vec2, f: &mut Oracle<'_>) -> Vec2;
 
     /// The same as `torch.optim` computes it, where that differs.
-    fn step_pytorch(&self, s: &mut Self::State, t: f64, x: Vec2, f: &mut Oracle<'_>) -> Vec2 {
+    fn step_pytorch(
+        &self,
+        s: &mut Self::State,
+        t: &mut Clock,
+        x: Vec2,
+        f: &mut Oracle<'_>,
+    ) -> Vec2 {
         self.step(s, t, x, f)
     }
 
@@ -99,9 +106,9 @@ pub(super) fn decayed(x: Vec2, lr: f64, weight_decay: f64) -> Vec2 {
     (1.0 - lr * weight_decay) * x
 }
 
-/// βᵗ, the same on every machine.
-pub(super) fn power(beta: f64, t: f64) -> f64 {
-    libm::pow(beta, t)
+/// A power, the same on every machine. (For βᵗ, the clock is quicker.)
+pub(super) fn power(base: f64, exponent: f64) -> f64 {
+    libm::pow(base, exponent)
 }
 
 /// A rule as an entry of the catalog.
@@ -120,6 +127,7 @@ impl<R: Rule> Optimizer for Kind<R> {
     fn start(&self, hypers: &[f64], at: Vec2, convention: Convention) -> Box<dyn Walk> {
         Box::new(Running::<R> {
             state: R::from_values(hypers).start(at),
+            clock: Clock::default(),
             convention,
         })
     }
@@ -128,16 +136,18 @@ impl<R: Rule> Optimizer for Kind<R> {
 /// A rule on its way.
 struct Running<R: Rule> {
     state: R::State,
+    clock: Clock,
     convention: Convention,
 }
 
 impl<R: Rule> Walk for Running<R> {
     fn step(&mut self, hypers: &[f64], t: u32, at: Vec2, oracle: &mut Oracle<'_>) -> Vec2 {
         let rule = R::from_values(hypers);
-        let t = f64::from(t);
+        let (state, clock) = (&mut self.state, &mut self.clock);
+        clock.set(t);
         match self.convention {
-            Convention::Textbook => rule.step(&mut self.state, t, at, oracle),
-            Convention::Pytorch => rule.step_pytorch(&mut self.state, t, at, oracle),
+            Convention::Textbook => rule.step(state, clock, at, oracle),
+            Convention::Pytorch => rule.step_pytorch(state, clock, at, oracle),
         }
     }
 

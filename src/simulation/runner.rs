@@ -3,7 +3,7 @@
 use super::timeline::{Stage, Timeline};
 use super::{Path, Status};
 use crate::math::Vec2;
-use crate::optimizer::{Oracle, Surroundings, Walk};
+use crate::optimizer::{Oracle, Schedule, Surroundings, Walk};
 use crate::scene::{Entry, Scene};
 
 /// A point further than so many view widths from the view's middle counts as diverged.
@@ -15,6 +15,7 @@ const ROOM: usize = 1 << 12;
 pub(super) fn run(scene: &Scene, timeline: &Timeline, index: usize) -> Path {
     let entry = &scene.optimizers[index];
     let surroundings = surroundings(scene);
+    let modifiers = Some(&entry.modifiers).filter(|modifiers| !modifiers.is_empty());
     let horizon = Horizon::of(scene);
     let mut noise = timeline.noise(scene.run.seed);
     let mut present = Present::new(entry, timeline, index);
@@ -32,7 +33,7 @@ pub(super) fn run(scene: &Scene, timeline: &Timeline, index: usize) -> Path {
         let (value, gradient) = stage.objective.value_and_gradient(at);
         let end = horizon.end(stage, at, value);
         if step == 0 || end.is_none() {
-            path.record(at, value, gradient, present.rate(), evaluations, &*walk);
+            path.record(at, value, gradient, present.rate, evaluations, &*walk);
         }
         if let Some(status) = end {
             path.status = status;
@@ -41,7 +42,7 @@ pub(super) fn run(scene: &Scene, timeline: &Timeline, index: usize) -> Path {
         if step < scene.run.steps {
             let mut oracle = Oracle::new(&stage.objective, stage.draw(noise.as_mut()))
                 .within(surroundings)
-                .modified(&entry.modifiers)
+                .modified(modifiers)
                 .knowing(at, value, gradient);
             at = walk.step(&present.hypers, step + 1, at, &mut oracle);
             evaluations = evaluations.saturating_add(oracle.evaluations());
@@ -60,30 +61,35 @@ fn surroundings(scene: &Scene) -> Surroundings<'_> {
 
 /// What holds for one optimizer at the present step.
 struct Present<'a> {
-    entry: &'a Entry,
     /// The present stage and those to come.
     stages: &'a [Stage],
-    /// The changes of hyper-parameters to come: step, index, value.
-    changes: std::iter::Peekable<Box<dyn Iterator<Item = (u32, usize, f64)> + 'a>>,
-    /// The learning rate without its schedule; NaN where there is none.
+    /// The changes of hyper-parameters to come (step, index, value), the next one last.
+    changes: Vec<(u32, usize, f64)>,
+    /// What happens to the learning rate; `None` where it stays.
+    schedule: Option<&'a Schedule>,
+    /// The learning rate without its schedule; NaN for a method that has none.
     base_rate: f64,
+    /// The learning rate of the step from here.
+    rate: f64,
     /// The hyper-parameters, the learning rate after its schedule.
     hypers: Vec<f64>,
 }
 
 impl<'a> Present<'a> {
     fn new(entry: &'a Entry, timeline: &'a Timeline, index: usize) -> Self {
-        let has_rate = entry.declaration().has_rate();
-        let changes: Box<dyn Iterator<Item = _> + 'a> = Box::new(timeline.hypers(index));
+        let rate = entry
+            .hypers
+            .first()
+            .filter(|_| entry.declaration().has_rate());
+        let rate = rate.copied().unwrap_or(f64::NAN);
+        let mut changes: Vec<_> = timeline.hypers(index).collect();
+        changes.reverse();
         Self {
-            entry,
             stages: timeline.stages(),
-            changes: changes.peekable(),
-            base_rate: if has_rate {
-                entry.hypers.first().copied().unwrap_or(0.0)
-            } else {
-                f64::NAN
-            },
+            changes,
+            schedule: Some(&entry.schedule).filter(|schedule| !schedule.is_constant()),
+            base_rate: rate,
+            rate,
             hypers: entry.hypers.clone(),
         }
     }
@@ -93,35 +99,31 @@ impl<'a> Present<'a> {
         while self.stages.get(1).is_some_and(|next| next.from <= step) {
             self.stages = &self.stages[1..];
         }
-        while let Some((_, hyper, value)) = self.changes.next_if(|&(at, _, _)| at <= step) {
-            match self.hypers.get_mut(hyper) {
-                Some(_) if hyper == 0 && !self.base_rate.is_nan() => self.base_rate = value,
-                Some(present) => *present = value,
-                None => {}
+        while let Some((_, hyper, value)) = self.changes.pop_if(|change| change.0 <= step) {
+            if let Some(present) = self.hypers.get_mut(hyper) {
+                *present = value;
+                if hyper == 0 && !self.base_rate.is_nan() {
+                    (self.base_rate, self.rate) = (value, value);
+                }
             }
         }
-        if let (false, Some(rate)) = (self.base_rate.is_nan(), self.hypers.first_mut()) {
-            *rate = self.entry.schedule.rate(self.base_rate, step);
+        if let (Some(schedule), Some(first)) = (self.schedule, self.hypers.first_mut())
+            && !self.base_rate.is_nan()
+        {
+            self.rate = schedule.rate(self.base_rate, step);
+            *first = self.rate;
         }
     }
 
     fn stage(&self) -> &'a Stage {
         &self.stages[0]
     }
-
-    /// The rate of the step from here.
-    fn rate(&self) -> f64 {
-        if self.base_rate.is_nan() {
-            f64::NAN
-        } else {
-            self.hypers.first().copied().unwrap_or(f64::NAN)
-        }
-    }
 }
 
 /// How far a run may go.
 struct Horizon {
     middle: Vec2,
+    /// The square of the distance that counts as diverged.
     far: f64,
 }
 
@@ -131,7 +133,7 @@ impl Horizon {
         let [bottom, top] = scene.view.y;
         Self {
             middle: Vec2::new(f64::midpoint(left, right), f64::midpoint(bottom, top)),
-            far: FAR * (right - left).abs(),
+            far: (FAR * (right - left)) * (FAR * (right - left)),
         }
     }
 
@@ -143,7 +145,7 @@ impl Horizon {
         let outside = stage.domain.is_some_and(|domain| !domain.contains(at));
         if outside {
             Some(Status::LeftTheGrid)
-        } else if !at.is_finite() || !value.is_finite() || away.norm() > self.far {
+        } else if !at.is_finite() || !value.is_finite() || away.dot(away) > self.far {
             Some(Status::Diverged)
         } else {
             None

@@ -41,13 +41,13 @@ impl Rule for AdaBelief {
 
     type State = Belief;
 
-    fn step(&self, s: &mut Belief, t: f64, x: Vec2, f: &mut Oracle<'_>) -> Vec2 {
+    fn step(&self, s: &mut Belief, t: &mut Clock, x: Vec2, f: &mut Oracle<'_>) -> Vec2 {
         let g = f.gradient(x);
         s.m = ema(s.m, g, self.beta1);
         let surprise = g - s.m;
         s.s = ema(s.s, surprise * surprise, self.beta2) + self.eps;
-        let root = s.s.sqrt() / debias(self.beta2, t).sqrt();
+        let root = s.s.sqrt() / t.debias(self.beta2).sqrt();
         decayed(x, self.lr, self.weight_decay)
-            - self.lr / debias(self.beta1, t) * s.m / (root + self.eps)
+            - self.lr / t.debias(self.beta1) * s.m / (root + self.eps)
     }
 }

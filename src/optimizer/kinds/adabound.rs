@@ -56,7 +56,7 @@ impl Rule for AdaBound {
         }
     }
 
-    fn step(&self, s: &mut Bound, t: f64, x: Vec2, f: &mut Oracle<'_>) -> Vec2 {
+    fn step(&self, s: &mut Bound, t: &mut Clock, x: Vec2, f: &mut Oracle<'_>) -> Vec2 {
         s.moments.observe(f.gradient(x), self.beta1, self.beta2);
         // A rate that has fallen since the start takes the bounds down with it.
         let end = if s.base > 0.0 {
@@ -64,9 +64,9 @@ impl Rule for AdaBound {
         } else {
             0.0
         };
-        s.low = end * (1.0 - 1.0 / (self.gamma * t + 1.0));
-        s.high = end * (1.0 + 1.0 / (self.gamma * t));
-        let rate = self.lr * debias(self.beta2, t).sqrt() / debias(self.beta1, t);
+        s.low = end * (1.0 - 1.0 / (self.gamma * t.now() + 1.0));
+        s.high = end * (1.0 + 1.0 / (self.gamma * t.now()));
+        let rate = self.lr * t.debias(self.beta2).sqrt() / t.debias(self.beta1);
         let root = (s.moments.v + LEAST_SQUARE).sqrt() + self.eps;
         let rates = (rate / root).map(|rate| rate.max(s.low).min(s.high));
         decayed(x, self.lr, self.weight_decay) - rates * s.moments.m

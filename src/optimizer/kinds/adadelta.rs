@@ -40,7 +40,7 @@ impl Rule for Adadelta {
 
     type State = Squares;
 
-    fn step(&self, s: &mut Squares, _: f64, x: Vec2, f: &mut Oracle<'_>) -> Vec2 {
+    fn step(&self, s: &mut Squares, _: &mut Clock, x: Vec2, f: &mut Oracle<'_>) -> Vec2 {
         let g = f.gradient(x) + self.weight_decay * x;
         s.v = ema(s.v, g * g, self.rho);
         let d = (s.a + self.eps).sqrt() / (s.v + self.eps).sqrt() * g;

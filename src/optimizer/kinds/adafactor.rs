@@ -50,11 +50,11 @@ impl Rule for Adafactor {
 
     type State = Square;
 
-    fn step(&self, s: &mut Square, t: f64, x: Vec2, f: &mut Oracle<'_>) -> Vec2 {
+    fn step(&self, s: &mut Square, t: &mut Clock, x: Vec2, f: &mut Oracle<'_>) -> Vec2 {
         let g = f.gradient(x);
-        let rho = self.lr.min(1.0 / t.sqrt());
+        let rho = self.lr.min(1.0 / t.now().sqrt());
         let alpha = rms(x).max(self.eps2) * rho;
-        s.v += power(t, self.beta2_decay) * (g * g - s.v);
+        s.v += power(t.now(), self.beta2_decay) * (g * g - s.v);
         let u = g / s.v.map(|v| v.max(self.eps1 * self.eps1)).sqrt();
         let shortening = (rms(u) / self.d).max(1.0);
         decayed(x, self.lr, self.weight_decay) - alpha / shortening * u

@@ -24,10 +24,10 @@ states! {
 
 impl Adagrad {
     /// Takes in this step's gradient; the rate as it has faded by now, and the gradient.
-    fn observe(&self, s: &mut Squares, t: f64, x: Vec2, f: &mut Oracle<'_>) -> (f64, Vec2) {
+    fn observe(&self, s: &mut Squares, t: &mut Clock, x: Vec2, f: &mut Oracle<'_>) -> (f64, Vec2) {
         let g = f.gradient(x) + self.weight_decay * x;
         s.sum += g * g;
-        (self.lr / (1.0 + (t - 1.0) * self.lr_decay), g)
+        (self.lr / (1.0 + (t.now() - 1.0) * self.lr_decay), g)
     }
 }
 
@@ -62,12 +62,12 @@ impl Rule for Adagrad {
         }
     }
 
-    fn step(&self, s: &mut Squares, t: f64, x: Vec2, f: &mut Oracle<'_>) -> Vec2 {
+    fn step(&self, s: &mut Squares, t: &mut Clock, x: Vec2, f: &mut Oracle<'_>) -> Vec2 {
         let (lr, g) = self.observe(s, t, x, f);
         x - lr / (s.sum + self.eps).sqrt() * g
     }
 
-    fn step_pytorch(&self, s: &mut Squares, t: f64, x: Vec2, f: &mut Oracle<'_>) -> Vec2 {
+    fn step_pytorch(&self, s: &mut Squares, t: &mut Clock, x: Vec2, f: &mut Oracle<'_>) -> Vec2 {
         let (lr, g) = self.observe(s, t, x, f);
         x - lr * (g / (s.sum.sqrt() + self.eps))
     }

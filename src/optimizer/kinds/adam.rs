@@ -37,7 +37,7 @@ impl Rule for Adam {
 
     type State = Moments;
 
-    fn step(&self, s: &mut Moments, t: f64, x: Vec2, f: &mut Oracle<'_>) -> Vec2 {
+    fn step(&self, s: &mut Moments, t: &mut Clock, x: Vec2, f: &mut Oracle<'_>) -> Vec2 {
         let g = f.gradient(x) + self.weight_decay * x;
         s.observe(g, self.beta1, self.beta2);
         let m_hat = s.mean(self.beta1, t);

@@ -41,10 +41,10 @@ impl Rule for Adamax {
 
     type State = Greatest;
 
-    fn step(&self, s: &mut Greatest, t: f64, x: Vec2, f: &mut Oracle<'_>) -> Vec2 {
+    fn step(&self, s: &mut Greatest, t: &mut Clock, x: Vec2, f: &mut Oracle<'_>) -> Vec2 {
         let g = f.gradient(x) + self.weight_decay * x;
         s.m = ema(s.m, g, self.beta1);
         s.u = (self.beta2 * s.u).zip(g.map(f64::abs) + self.eps, f64::max);
-        x - self.lr / debias(self.beta1, t) * s.m / s.u
+        x - self.lr / t.debias(self.beta1) * s.m / s.u
     }
 }

@@ -38,7 +38,7 @@ impl Rule for AdamW {
 
     type State = Moments;
 
-    fn step(&self, s: &mut Moments, t: f64, x: Vec2, f: &mut Oracle<'_>) -> Vec2 {
+    fn step(&self, s: &mut Moments, t: &mut Clock, x: Vec2, f: &mut Oracle<'_>) -> Vec2 {
         s.observe(f.gradient(x), self.beta1, self.beta2);
         let m_hat = s.mean(self.beta1, t);
         decayed(x, self.lr, self.weight_decay)

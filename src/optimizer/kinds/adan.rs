@@ -44,7 +44,7 @@ impl Rule for Adan {
 
     type State = Means;
 
-    fn step(&self, s: &mut Means, t: f64, x: Vec2, f: &mut Oracle<'_>) -> Vec2 {
+    fn step(&self, s: &mut Means, t: &mut Clock, x: Vec2, f: &mut Oracle<'_>) -> Vec2 {
         let g = f.gradient(x);
         let d = g - s.previous.unwrap_or(g);
         let z = g + self.beta2 * d;
@@ -52,8 +52,8 @@ impl Rule for Adan {
         s.m = ema(s.m, g, self.beta1);
         s.n = ema(s.n, d, self.beta2);
         s.v = ema(s.v, z * z, self.beta3);
-        let u = s.m / debias(self.beta1, t) + self.beta2 * s.n / debias(self.beta2, t);
-        let root = s.v.sqrt() / debias(self.beta3, t).sqrt();
+        let u = s.m / t.debias(self.beta1) + self.beta2 * s.n / t.debias(self.beta2);
+        let root = s.v.sqrt() / t.debias(self.beta3).sqrt();
         (x - self.lr * u / (root + self.eps)) / (1.0 + self.lr * self.weight_decay)
     }
 }

@@ -45,12 +45,12 @@ impl Rule for AdEmaMix {
 
     type State = Means;
 
-    fn step(&self, s: &mut Means, t: f64, x: Vec2, f: &mut Oracle<'_>) -> Vec2 {
+    fn step(&self, s: &mut Means, t: &mut Clock, x: Vec2, f: &mut Oracle<'_>) -> Vec2 {
         let g = f.gradient(x) + self.weight_decay * x;
         s.quick = ema(s.quick, g, self.beta1);
         s.slow = ema(s.slow, g, self.beta3);
         s.v = ema(s.v, g * g, self.beta2);
-        let direction = s.quick / debias(self.beta1, t) + self.alpha * s.slow;
-        x - self.lr * direction / (s.v.sqrt() / debias(self.beta2, t).sqrt() + self.eps)
+        let direction = s.quick / t.debias(self.beta1) + self.alpha * s.slow;
+        x - self.lr * direction / (s.v.sqrt() / t.debias(self.beta2).sqrt() + self.eps)
     }
 }

@@ -38,13 +38,13 @@ impl Rule for Adopt {
 
     type State = Moments;
 
-    fn step(&self, s: &mut Moments, t: f64, x: Vec2, f: &mut Oracle<'_>) -> Vec2 {
+    fn step(&self, s: &mut Moments, t: &mut Clock, x: Vec2, f: &mut Oracle<'_>) -> Vec2 {
         let g = f.gradient(x) + self.weight_decay * x;
-        if t == 1.0 {
+        if t.now() == 1.0 {
             s.v = g * g;
             return x;
         }
-        let bound = power(t, 0.25);
+        let bound = power(t.now(), 0.25);
         let scaled = g / s.v.sqrt().map(|root| root.max(self.eps));
         let clipped = scaled.map(|u| {
             if u.abs() > bound {

@@ -40,7 +40,7 @@ impl Rule for AggMo {
 
     type State = Velocities;
 
-    fn step(&self, s: &mut Velocities, _: f64, x: Vec2, f: &mut Oracle<'_>) -> Vec2 {
+    fn step(&self, s: &mut Velocities, _: &mut Clock, x: Vec2, f: &mut Oracle<'_>) -> Vec2 {
         let g = f.gradient(x) + self.weight_decay * x;
         s.b1 = self.beta1 * s.b1 + g;
         s.b2 = self.beta2 * s.b2 + g;

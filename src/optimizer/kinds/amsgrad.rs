@@ -42,12 +42,12 @@ impl Rule for AmsGrad {
 
     type State = Peak;
 
-    fn step(&self, s: &mut Peak, t: f64, x: Vec2, f: &mut Oracle<'_>) -> Vec2 {
+    fn step(&self, s: &mut Peak, t: &mut Clock, x: Vec2, f: &mut Oracle<'_>) -> Vec2 {
         let g = f.gradient(x) + self.weight_decay * x;
         s.m = ema(s.m, g, self.beta1);
         s.v = ema(s.v, g * g, self.beta2);
         s.peak = s.peak.zip(s.v, f64::max);
-        let root = s.peak.sqrt() / debias(self.beta2, t).sqrt();
-        x - self.lr / debias(self.beta1, t) * s.m / (root + self.eps)
+        let root = s.peak.sqrt() / t.debias(self.beta2).sqrt();
+        x - self.lr / t.debias(self.beta1) * s.m / (root + self.eps)
     }
 }

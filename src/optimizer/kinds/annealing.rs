@@ -2,7 +2,6 @@
 
 use super::prelude::*;
 use crate::math::Random;
-use crate::optimizer::rule::power;
 
 hypers! {
     Annealing {
@@ -38,11 +37,11 @@ impl Rule for Annealing {
 
     type State = Heat;
 
-    fn step(&self, s: &mut Heat, t: f64, x: Vec2, f: &mut Oracle<'_>) -> Vec2 {
+    fn step(&self, s: &mut Heat, t: &mut Clock, x: Vec2, f: &mut Oracle<'_>) -> Vec2 {
         let random = s.random.get_or_insert_with(|| f.random());
         let next = x + self.sigma * random.normal_vec2();
         let luck = random.uniform();
-        s.temperature = self.temperature * power(self.cooling, t);
+        s.temperature = self.temperature * t.power(self.cooling);
         let rise = f.value(next) - f.value(x);
         let taken = rise <= 0.0 || luck < libm::exp(-rise / s.temperature);
         if taken { next } else { x }

@@ -50,7 +50,7 @@ impl Rule for Asgd {
         }
     }
 
-    fn step(&self, s: &mut Average, t: f64, x: Vec2, f: &mut Oracle<'_>) -> Vec2 {
+    fn step(&self, s: &mut Average, t: &mut Clock, x: Vec2, f: &mut Oracle<'_>) -> Vec2 {
         let g = f.gradient(x) + self.weight_decay * x;
         let next = (1.0 - self.lambd * s.eta) * x - s.eta * g;
         s.ax = if s.mu == 1.0 {
@@ -58,8 +58,8 @@ impl Rule for Asgd {
         } else {
             s.ax + s.mu * (next - s.ax)
         };
-        s.eta = self.lr / power(1.0 + self.lambd * self.lr * t, self.alpha);
-        s.mu = 1.0 / (t - self.t0).max(1.0);
+        s.eta = self.lr / power(1.0 + self.lambd * self.lr * t.now(), self.alpha);
+        s.mu = 1.0 / (t.now() - self.t0).max(1.0);
         next
     }
 

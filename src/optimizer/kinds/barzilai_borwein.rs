@@ -36,14 +36,14 @@ impl Rule for BarzilaiBorwein {
 
     type State = Last;
 
-    fn step(&self, s: &mut Last, t: f64, x: Vec2, f: &mut Oracle<'_>) -> Vec2 {
+    fn step(&self, s: &mut Last, t: &mut Clock, x: Vec2, f: &mut Oracle<'_>) -> Vec2 {
         let g = f.gradient(x);
         s.eta = match s.gradient {
             None => self.lr,
             Some(before) => {
                 let (step, change) = (x - s.point, g - before);
                 let along = step.dot(change);
-                let short = self.variant == 1.0 || (self.variant == 2.0 && t % 2.0 == 0.0);
+                let short = self.variant == 1.0 || (self.variant == 2.0 && t.now() % 2.0 == 0.0);
                 if change == Vec2::ZERO {
                     s.eta
                 } else if along <= 0.0 {

@@ -60,7 +60,7 @@ impl Rule for Bfgs {
 
     type State = Guess;
 
-    fn step(&self, s: &mut Guess, _: f64, x: Vec2, f: &mut Oracle<'_>) -> Vec2 {
+    fn step(&self, s: &mut Guess, _: &mut Clock, x: Vec2, f: &mut Oracle<'_>) -> Vec2 {
         let (value, g) = f.value_and_gradient(x);
         s.observe(x, g);
         let first = if let Some(inverse) = s.inverse {

@@ -156,14 +156,14 @@ impl Rule for CmaEs {
         }
     }
 
-    fn step(&self, s: &mut Cloud, t: f64, x: Vec2, f: &mut Oracle<'_>) -> Vec2 {
+    fn step(&self, s: &mut Cloud, t: &mut Clock, x: Vec2, f: &mut Oracle<'_>) -> Vec2 {
         let population = (self.population as usize).max(4);
         let strategy = Strategy::of(population);
         let parents = s.parents(x, population, f);
         let weighted = strategy.weights.iter().zip(&parents);
         let step = weighted.fold(Vec2::ZERO, |sum, (weight, offset)| sum + *weight * *offset);
         let next = x + s.sigma * step;
-        s.learn(&strategy, t, step, &parents);
+        s.learn(&strategy, t.now(), step, &parents);
         s.mean = next;
         next
     }

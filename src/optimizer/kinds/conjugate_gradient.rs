@@ -41,7 +41,7 @@ impl Rule for ConjugateGradient {
 
     type State = Direction;
 
-    fn step(&self, s: &mut Direction, _: f64, x: Vec2, f: &mut Oracle<'_>) -> Vec2 {
+    fn step(&self, s: &mut Direction, _: &mut Clock, x: Vec2, f: &mut Oracle<'_>) -> Vec2 {
         let here = f.derivatives(x);
         let g = here.gradient;
         let beta = match s.previous {

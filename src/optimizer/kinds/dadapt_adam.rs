@@ -53,7 +53,7 @@ impl Rule for DAdaptAdam {
         }
     }
 
-    fn step(&self, s: &mut Guess, _: f64, x: Vec2, f: &mut Oracle<'_>) -> Vec2 {
+    fn step(&self, s: &mut Guess, _: &mut Clock, x: Vec2, f: &mut Oracle<'_>) -> Vec2 {
         let g = f.gradient(x) + self.weight_decay * x;
         let (rate, beta3) = (s.d * self.lr, self.beta2.sqrt());
         let gain = rate * g.dot(s.s / (s.v.sqrt() + self.eps));

@@ -48,9 +48,9 @@ impl Rule for DAdaptSgd {
         }
     }
 
-    fn step(&self, s: &mut Guess, t: f64, x: Vec2, f: &mut Oracle<'_>) -> Vec2 {
+    fn step(&self, s: &mut Guess, t: &mut Clock, x: Vec2, f: &mut Oracle<'_>) -> Vec2 {
         let plain = f.gradient(x);
-        if t == 1.0 {
+        if t.now() == 1.0 {
             s.slope = plain.norm();
         }
         if s.slope == 0.0 {

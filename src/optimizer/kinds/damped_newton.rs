@@ -39,7 +39,7 @@ impl Rule for DampedNewton {
 
     type State = Damping;
 
-    fn step(&self, s: &mut Damping, _: f64, x: Vec2, f: &mut Oracle<'_>) -> Vec2 {
+    fn step(&self, s: &mut Damping, _: &mut Clock, x: Vec2, f: &mut Oracle<'_>) -> Vec2 {
         let here = f.derivatives(x);
         let mut mu = s.mu.unwrap_or(self.damping);
         for _ in 0..TRIALS {

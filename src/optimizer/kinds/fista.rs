@@ -36,7 +36,7 @@ impl Rule for Fista {
 
     type State = Ahead;
 
-    fn step(&self, s: &mut Ahead, _: f64, x: Vec2, f: &mut Oracle<'_>) -> Vec2 {
+    fn step(&self, s: &mut Ahead, _: &mut Clock, x: Vec2, f: &mut Oracle<'_>) -> Vec2 {
         let y = s.y.unwrap_or(x);
         let g = f.gradient(y);
         let next = y - self.lr * g;

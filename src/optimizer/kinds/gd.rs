@@ -26,7 +26,7 @@ impl Rule for GradientDescent {
 
     type State = ();
 
-    fn step(&self, (): &mut (), _: f64, x: Vec2, f: &mut Oracle<'_>) -> Vec2 {
+    fn step(&self, (): &mut (), _: &mut Clock, x: Vec2, f: &mut Oracle<'_>) -> Vec2 {
         let g = f.gradient(x) + self.weight_decay * x;
         x - self.lr * g
     }

@@ -36,7 +36,7 @@ impl Rule for Grams {
 
     type State = Moments;
 
-    fn step(&self, s: &mut Moments, t: f64, x: Vec2, f: &mut Oracle<'_>) -> Vec2 {
+    fn step(&self, s: &mut Moments, t: &mut Clock, x: Vec2, f: &mut Oracle<'_>) -> Vec2 {
         let g = f.gradient(x);
         s.observe(g, self.beta1, self.beta2);
         let size = (s.mean(self.beta1, t) / (s.root(self.beta2, t) + self.eps)).map(f64::abs);

@@ -33,7 +33,7 @@ impl Rule for HeavyBallOptimal {
 
     type State = Ball;
 
-    fn step(&self, s: &mut Ball, _: f64, x: Vec2, f: &mut Oracle<'_>) -> Vec2 {
+    fn step(&self, s: &mut Ball, _: &mut Clock, x: Vec2, f: &mut Oracle<'_>) -> Vec2 {
         let g = f.gradient(x);
         let hessian = match f.minimum(s.minimum.unwrap_or(x)) {
             Some((at, minimum)) => {

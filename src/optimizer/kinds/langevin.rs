@@ -32,7 +32,7 @@ impl Rule for Langevin {
 
     type State = Noise;
 
-    fn step(&self, s: &mut Noise, _: f64, x: Vec2, f: &mut Oracle<'_>) -> Vec2 {
+    fn step(&self, s: &mut Noise, _: &mut Clock, x: Vec2, f: &mut Oracle<'_>) -> Vec2 {
         let random = s.random.get_or_insert_with(|| f.random());
         let kick = (2.0 * self.lr * self.temperature).sqrt() * random.normal_vec2();
         x - self.lr * f.gradient(x) + kick

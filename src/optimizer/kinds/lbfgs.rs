@@ -131,11 +131,11 @@ impl Rule for Lbfgs {
 
     type State = Memory;
 
-    fn step(&self, s: &mut Memory, _: f64, x: Vec2, f: &mut Oracle<'_>) -> Vec2 {
+    fn step(&self, s: &mut Memory, _: &mut Clock, x: Vec2, f: &mut Oracle<'_>) -> Vec2 {
         self.advance(s, x, f, TRIALS)
     }
 
-    fn step_pytorch(&self, s: &mut Memory, _: f64, x: Vec2, f: &mut Oracle<'_>) -> Vec2 {
+    fn step_pytorch(&self, s: &mut Memory, _: &mut Clock, x: Vec2, f: &mut Oracle<'_>) -> Vec2 {
         self.advance(s, x, f, 0)
     }
 }

@@ -40,7 +40,7 @@ impl Rule for LineSearch {
 
     type State = Rate;
 
-    fn step(&self, s: &mut Rate, _: f64, x: Vec2, f: &mut Oracle<'_>) -> Vec2 {
+    fn step(&self, s: &mut Rate, _: &mut Clock, x: Vec2, f: &mut Oracle<'_>) -> Vec2 {
         let (value, g) = f.value_and_gradient(x);
         s.eta = self.lr;
         for _ in 0..TRIALS {

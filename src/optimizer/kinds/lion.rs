@@ -38,7 +38,7 @@ impl Rule for Lion {
 
     type State = Mean;
 
-    fn step(&self, s: &mut Mean, _: f64, x: Vec2, f: &mut Oracle<'_>) -> Vec2 {
+    fn step(&self, s: &mut Mean, _: &mut Clock, x: Vec2, f: &mut Oracle<'_>) -> Vec2 {
         let g = f.gradient(x);
         let direction = ema(s.m, g, self.beta1).sign();
         s.m = ema(s.m, g, self.beta2);

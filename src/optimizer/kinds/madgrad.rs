@@ -48,12 +48,12 @@ impl Rule for MadGrad {
         }
     }
 
-    fn step(&self, s: &mut Dual, t: f64, x: Vec2, f: &mut Oracle<'_>) -> Vec2 {
+    fn step(&self, s: &mut Dual, t: &mut Clock, x: Vec2, f: &mut Oracle<'_>) -> Vec2 {
         let g = f.gradient(x) + self.weight_decay * x;
         let weight = if self.lr == 0.0 {
             0.0
         } else {
-            (self.lr + self.eps) * t.sqrt()
+            (self.lr + self.eps) * t.now().sqrt()
         };
         s.nu += weight * (g * g);
         s.s += weight * g;

@@ -40,13 +40,13 @@ impl Rule for Momentum {
 
     type State = Velocity;
 
-    fn step(&self, s: &mut Velocity, _: f64, x: Vec2, f: &mut Oracle<'_>) -> Vec2 {
+    fn step(&self, s: &mut Velocity, _: &mut Clock, x: Vec2, f: &mut Oracle<'_>) -> Vec2 {
         let g = f.gradient(x) + self.weight_decay * x;
         s.v = self.momentum * s.v + (1.0 - self.dampening) * (self.lr * g);
         x - s.v
     }
 
-    fn step_pytorch(&self, s: &mut Velocity, _: f64, x: Vec2, f: &mut Oracle<'_>) -> Vec2 {
+    fn step_pytorch(&self, s: &mut Velocity, _: &mut Clock, x: Vec2, f: &mut Oracle<'_>) -> Vec2 {
         let g = f.gradient(x) + self.weight_decay * x;
         // Without momentum PyTorch keeps no velocity at all, and does not dampen.
         if self.momentum == 0.0 {

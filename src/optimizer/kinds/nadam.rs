@@ -55,7 +55,7 @@ impl Rule for NAdam {
         }
     }
 
-    fn step(&self, s: &mut Product, t: f64, mut x: Vec2, f: &mut Oracle<'_>) -> Vec2 {
+    fn step(&self, s: &mut Product, t: &mut Clock, mut x: Vec2, f: &mut Oracle<'_>) -> Vec2 {
         let mut g = f.gradient(x);
         if self.decoupled_weight_decay == 0.0 {
             g += self.weight_decay * x;
@@ -63,11 +63,11 @@ impl Rule for NAdam {
             x = decayed(x, self.lr, self.weight_decay);
         }
         let mu = |t: f64| self.beta1 * (1.0 - 0.5 * power(0.96, t * self.momentum_decay));
-        s.product *= mu(t);
+        let (now, next) = (mu(t.now()), mu(t.now() + 1.0));
+        s.product *= now;
         s.m = ema(s.m, g, self.beta1);
         s.v = ema(s.v, g * g, self.beta2);
-        let m_hat = (1.0 - mu(t)) / (1.0 - s.product) * g
-            + mu(t + 1.0) / (1.0 - s.product * mu(t + 1.0)) * s.m;
-        x - self.lr * m_hat / ((s.v / debias(self.beta2, t)).sqrt() + self.eps)
+        let m_hat = (1.0 - now) / (1.0 - s.product) * g + next / (1.0 - s.product * next) * s.m;
+        x - self.lr * m_hat / ((s.v / t.debias(self.beta2)).sqrt() + self.eps)
     }
 }

@@ -115,7 +115,7 @@ impl Rule for NelderMead {
         }
     }
 
-    fn step(&self, s: &mut Triangle, _: f64, x: Vec2, f: &mut Oracle<'_>) -> Vec2 {
+    fn step(&self, s: &mut Triangle, _: &mut Clock, x: Vec2, f: &mut Oracle<'_>) -> Vec2 {
         // J at the path's point is known; where it is another than remembered, J has changed.
         let here = Corner::new(x, f);
         let current = s

@@ -38,14 +38,14 @@ impl Rule for Nesterov {
 
     type State = Velocity;
 
-    fn step(&self, s: &mut Velocity, _: f64, x: Vec2, f: &mut Oracle<'_>) -> Vec2 {
+    fn step(&self, s: &mut Velocity, _: &mut Clock, x: Vec2, f: &mut Oracle<'_>) -> Vec2 {
         let ahead = x - self.momentum * s.v;
         let g = f.gradient(ahead) + self.weight_decay * ahead;
         s.v = self.momentum * s.v + self.lr * g;
         x - s.v
     }
 
-    fn step_pytorch(&self, s: &mut Velocity, _: f64, x: Vec2, f: &mut Oracle<'_>) -> Vec2 {
+    fn step_pytorch(&self, s: &mut Velocity, _: &mut Clock, x: Vec2, f: &mut Oracle<'_>) -> Vec2 {
         let g = f.gradient(x) + self.weight_decay * x;
         let b = s.b.map_or(g, |b| self.momentum * b + g);
         s.b = Some(b);

@@ -26,7 +26,7 @@ impl Rule for Newton {
 
     type State = ();
 
-    fn step(&self, (): &mut (), _: f64, x: Vec2, f: &mut Oracle<'_>) -> Vec2 {
+    fn step(&self, (): &mut (), _: &mut Clock, x: Vec2, f: &mut Oracle<'_>) -> Vec2 {
         let here = f.derivatives(x);
         let step = here.hessian.solve(here.gradient).unwrap_or_else(|| {
             // Along a direction without curvature the parabola has no stationary point.

@@ -29,7 +29,7 @@ impl Rule for Polyak {
 
     type State = Aim;
 
-    fn step(&self, s: &mut Aim, _: f64, x: Vec2, f: &mut Oracle<'_>) -> Vec2 {
+    fn step(&self, s: &mut Aim, _: &mut Clock, x: Vec2, f: &mut Oracle<'_>) -> Vec2 {
         let (value, g) = f.value_and_gradient(x);
         let Some((at, minimum)) = f.minimum(s.at.unwrap_or(x)) else {
             return x;

@@ -62,7 +62,7 @@ impl Rule for Prodigy {
         }
     }
 
-    fn step(&self, s: &mut Guess, _: f64, x: Vec2, f: &mut Oracle<'_>) -> Vec2 {
+    fn step(&self, s: &mut Guess, _: &mut Clock, x: Vec2, f: &mut Oracle<'_>) -> Vec2 {
         let g = f.gradient(x);
         let (d, rate, beta3) = (s.d, s.d * self.lr, self.beta2.sqrt());
         let weight = d / self.d0 * rate;

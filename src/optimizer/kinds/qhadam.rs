@@ -40,11 +40,11 @@ impl Rule for QhAdam {
 
     type State = Moments;
 
-    fn step(&self, s: &mut Moments, t: f64, x: Vec2, f: &mut Oracle<'_>) -> Vec2 {
+    fn step(&self, s: &mut Moments, t: &mut Clock, x: Vec2, f: &mut Oracle<'_>) -> Vec2 {
         let g = f.gradient(x) + self.weight_decay * x;
         s.observe(g, self.beta1, self.beta2);
         let direction = self.nu1 * s.mean(self.beta1, t) + (1.0 - self.nu1) * g;
-        let square = self.nu2 * s.v / debias(self.beta2, t) + (1.0 - self.nu2) * (g * g);
+        let square = self.nu2 * s.v / t.debias(self.beta2) + (1.0 - self.nu2) * (g * g);
         x - self.lr * direction / (square.sqrt() + self.eps)
     }
 }

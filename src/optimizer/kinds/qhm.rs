@@ -38,7 +38,7 @@ impl Rule for Qhm {
 
     type State = Mean;
 
-    fn step(&self, s: &mut Mean, _: f64, x: Vec2, f: &mut Oracle<'_>) -> Vec2 {
+    fn step(&self, s: &mut Mean, _: &mut Clock, x: Vec2, f: &mut Oracle<'_>) -> Vec2 {
         let g = f.gradient(x) + self.weight_decay * x;
         s.b = ema(s.b, g, self.momentum);
         x - self.lr * (self.nu * s.b + (1.0 - self.nu) * g)

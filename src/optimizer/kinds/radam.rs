@@ -1,7 +1,6 @@
 //! RAdam: Adam that waits until it knows enough.
 
 use super::prelude::*;
-use crate::optimizer::rule::power;
 
 hypers! {
     RAdam {
@@ -22,10 +21,10 @@ hypers! {
 
 impl RAdam {
     /// The rectification r, once the mean of squares has seen enough gradients to be trusted.
-    fn rectification(&self, t: f64) -> Option<f64> {
+    fn rectification(&self, t: &mut Clock) -> Option<f64> {
         let rho_end = 2.0 / (1.0 - self.beta2) - 1.0;
-        let decay = power(self.beta2, t);
-        let rho = rho_end - 2.0 * t * decay / (1.0 - decay);
+        let decay = t.power(self.beta2);
+        let rho = rho_end - 2.0 * t.now() * decay / (1.0 - decay);
         let square =
             (rho - 4.0) * (rho - 2.0) * rho_end / ((rho_end - 4.0) * (rho_end - 2.0) * rho);
         (rho > 5.0).then(|| square.sqrt())
@@ -53,7 +52,7 @@ impl Rule for RAdam {
 
     type State = Moments;
 
-    fn step(&self, s: &mut Moments, t: f64, mut x: Vec2, f: &mut Oracle<'_>) -> Vec2 {
+    fn step(&self, s: &mut Moments, t: &mut Clock, mut x: Vec2, f: &mut Oracle<'_>) -> Vec2 {
         let mut g = f.gradient(x);
         if self.decoupled_weight_decay == 0.0 {
             g += self.weight_decay * x;
@@ -64,7 +63,7 @@ impl Rule for RAdam {
         let m_hat = s.mean(self.beta1, t);
         match self.rectification(t) {
             Some(r) => {
-                let scale = debias(self.beta2, t).sqrt() / (s.v.sqrt() + self.eps);
+                let scale = t.debias(self.beta2).sqrt() / (s.v.sqrt() + self.eps);
                 x - self.lr * m_hat * scale * r
             }
             None => x - self.lr * m_hat,

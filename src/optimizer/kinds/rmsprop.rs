@@ -73,13 +73,13 @@ impl Rule for RmsProp {
 
     type State = Means;
 
-    fn step(&self, s: &mut Means, _: f64, x: Vec2, f: &mut Oracle<'_>) -> Vec2 {
+    fn step(&self, s: &mut Means, _: &mut Clock, x: Vec2, f: &mut Oracle<'_>) -> Vec2 {
         let (square, g) = self.observe(s, x, f);
         let scaled = g / (square + self.eps).sqrt();
         self.advance(s, x, scaled)
     }
 
-    fn step_pytorch(&self, s: &mut Means, _: f64, x: Vec2, f: &mut Oracle<'_>) -> Vec2 {
+    fn step_pytorch(&self, s: &mut Means, _: &mut Clock, x: Vec2, f: &mut Oracle<'_>) -> Vec2 {
         let (square, g) = self.observe(s, x, f);
         let scaled = g / (square.sqrt() + self.eps);
         self.advance(s, x, scaled)

@@ -48,7 +48,7 @@ impl Rule for Rprop {
         }
     }
 
-    fn step(&self, s: &mut Steps, _: f64, x: Vec2, f: &mut Oracle<'_>) -> Vec2 {
+    fn step(&self, s: &mut Steps, _: &mut Clock, x: Vec2, f: &mut Oracle<'_>) -> Vec2 {
         let g = f.gradient(x);
         let agreement = g * s.previous;
         let factor = agreement.map(|a| match a {

@@ -29,7 +29,7 @@ impl Rule for SaddleFreeNewton {
 
     type State = ();
 
-    fn step(&self, (): &mut (), _: f64, x: Vec2, f: &mut Oracle<'_>) -> Vec2 {
+    fn step(&self, (): &mut (), _: &mut Clock, x: Vec2, f: &mut Oracle<'_>) -> Vec2 {
         let here = f.derivatives(x);
         let size = |value: f64| 1.0 / value.abs().max(self.damping);
         x - self.lr * here.hessian.eigen().mapped_times(size, here.gradient)

@@ -53,10 +53,10 @@ impl Rule for ScheduleFreeAdamW {
         }
     }
 
-    fn step(&self, s: &mut Scaled, t: f64, x: Vec2, f: &mut Oracle<'_>) -> Vec2 {
+    fn step(&self, s: &mut Scaled, t: &mut Clock, x: Vec2, f: &mut Oracle<'_>) -> Vec2 {
         let g = f.gradient(x);
         s.v = ema(s.v, g * g, self.beta2);
-        let root = (s.v / debias(self.beta2, t) + LEAST_SQUARE).sqrt() + self.eps;
+        let root = (s.v / t.debias(self.beta2) + LEAST_SQUARE).sqrt() + self.eps;
         let scaled = g / root + self.weight_decay * x;
         s.average.advance(x, self.lr, self.beta1, scaled)
     }

@@ -73,7 +73,7 @@ impl Rule for ScheduleFreeSgd {
         Average::at(at)
     }
 
-    fn step(&self, s: &mut Average, _: f64, x: Vec2, f: &mut Oracle<'_>) -> Vec2 {
+    fn step(&self, s: &mut Average, _: &mut Clock, x: Vec2, f: &mut Oracle<'_>) -> Vec2 {
         let g = f.gradient(x) + self.weight_decay * x;
         s.advance(x, self.lr, self.momentum, g)
     }

@@ -48,7 +48,7 @@ impl Rule for Shampoo {
         }
     }
 
-    fn step(&self, s: &mut Matrix, _: f64, x: Vec2, f: &mut Oracle<'_>) -> Vec2 {
+    fn step(&self, s: &mut Matrix, _: &mut Clock, x: Vec2, f: &mut Oracle<'_>) -> Vec2 {
         let g = f.gradient(x) + self.weight_decay * x;
         s.sum = s.sum + Symmetric::outer(g);
         let inverse_root = |value: f64| if value > 0.0 { 1.0 / value.sqrt() } else { 0.0 };

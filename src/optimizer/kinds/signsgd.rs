@@ -37,7 +37,7 @@ impl Rule for SignSgd {
 
     type State = Mean;
 
-    fn step(&self, s: &mut Mean, _: f64, x: Vec2, f: &mut Oracle<'_>) -> Vec2 {
+    fn step(&self, s: &mut Mean, _: &mut Clock, x: Vec2, f: &mut Oracle<'_>) -> Vec2 {
         s.b = ema(s.b, f.gradient(x), self.momentum);
         decayed(x, self.lr, self.weight_decay) - self.lr * s.b.sign()
     }

@@ -45,18 +45,18 @@ impl Rule for Soap {
 
     type State = Basis;
 
-    fn step(&self, s: &mut Basis, t: f64, x: Vec2, f: &mut Oracle<'_>) -> Vec2 {
+    fn step(&self, s: &mut Basis, t: &mut Clock, x: Vec2, f: &mut Oracle<'_>) -> Vec2 {
         let g = f.gradient(x);
         s.matrix = self.beta2 * s.matrix + (1.0 - self.beta2) * Symmetric::outer(g);
-        if (t - 1.0) % self.precondition_frequency.max(1.0) == 0.0 {
+        if (t.now() - 1.0) % self.precondition_frequency.max(1.0) == 0.0 {
             s.basis = s.matrix;
         }
         let basis = s.basis.eigen();
         let along = basis.components(g);
         s.m = ema(s.m, g, self.beta1);
         s.v = ema(s.v, along * along, self.beta2);
-        let mean = basis.components(s.m) / debias(self.beta1, t);
-        let root = (s.v / debias(self.beta2, t)).sqrt() + self.eps;
+        let mean = basis.components(s.m) / t.debias(self.beta1);
+        let root = (s.v / t.debias(self.beta2)).sqrt() + self.eps;
         decayed(x, self.lr, self.weight_decay) - self.lr * basis.compose(mean / root)
     }
 }

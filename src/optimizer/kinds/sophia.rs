@@ -45,9 +45,9 @@ impl Rule for Sophia {
 
     type State = Curvature;
 
-    fn step(&self, s: &mut Curvature, t: f64, x: Vec2, f: &mut Oracle<'_>) -> Vec2 {
+    fn step(&self, s: &mut Curvature, t: &mut Clock, x: Vec2, f: &mut Oracle<'_>) -> Vec2 {
         s.m = ema(s.m, f.gradient(x), self.beta1);
-        if (t - 1.0) % self.update_period.max(1.0) == 0.0 {
+        if (t.now() - 1.0) % self.update_period.max(1.0) == 0.0 {
             let hessian = f.hessian(x);
             s.h = ema(s.h, Vec2::new(hessian.xx, hessian.yy), self.beta2);
         }

@@ -36,7 +36,7 @@ impl Rule for Tiger {
 
     type State = Mean;
 
-    fn step(&self, s: &mut Mean, _: f64, x: Vec2, f: &mut Oracle<'_>) -> Vec2 {
+    fn step(&self, s: &mut Mean, _: &mut Clock, x: Vec2, f: &mut Oracle<'_>) -> Vec2 {
         s.m = ema(s.m, f.gradient(x), self.beta);
         decayed(x, self.lr, self.weight_decay) - self.lr * s.m.sign()
     }

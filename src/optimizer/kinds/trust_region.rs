@@ -84,7 +84,7 @@ impl Rule for TrustRegion {
 
     type State = Region;
 
-    fn step(&self, s: &mut Region, _: f64, x: Vec2, f: &mut Oracle<'_>) -> Vec2 {
+    fn step(&self, s: &mut Region, _: &mut Clock, x: Vec2, f: &mut Oracle<'_>) -> Vec2 {
         let here = f.derivatives(x);
         let mut radius = s.radius.unwrap_or(self.radius).min(self.max_radius);
         s.middle = Some(x);

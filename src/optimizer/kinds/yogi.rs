@@ -43,7 +43,7 @@ impl Rule for Yogi {
         Moments { m: first, v: first }
     }
 
-    fn step(&self, s: &mut Moments, t: f64, x: Vec2, f: &mut Oracle<'_>) -> Vec2 {
+    fn step(&self, s: &mut Moments, t: &mut Clock, x: Vec2, f: &mut Oracle<'_>) -> Vec2 {
         let g = f.gradient(x);
         s.m = ema(s.m, g, self.beta1);
         s.v -= (1.0 - self.beta2) * ((s.v - g * g).sign() * (g * g));
