@@ -125,7 +125,7 @@ fn wrong_settings_are_told_all_at_once() {
             "--steps",
             "2000000",
         ],
-        1,
+        2,
     );
     for word in ["did you mean `kappa`", "at least 0", "1000000"] {
         assert!(said.contains(word), "{said}");
@@ -219,6 +219,8 @@ fn lists_name_and_sum_up() {
     let scenes = json(&["list", "scenes", "--format", "json"]);
     assert_eq!(scenes[0]["name"], "ravine");
     assert!(printed(&["list", "scenes"]).contains("himmelblau"));
+    assert!(printed(&["list", "keys"]).contains("toggle-play"));
+    assert!(printed(&["list", "themes"]).contains("dark"));
 }
 
 #[test]

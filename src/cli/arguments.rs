@@ -2,9 +2,12 @@
 
 use std::ffi::OsString;
 
+use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::scenes::SceneArguments;
+use crate::ui::theme::THEMES;
+
 use super::{check, completions, eval, explain, list, new, run};
 use crate::terminal;
 
@@ -53,8 +56,8 @@ pub(super) enum Command {
 /// Options that every command takes.
 #[derive(Debug, Args)]
 pub(super) struct Common {
-    /// Theme of the screen, as `list themes` names it
-    #[arg(long, global = true, value_name = "NAME")]
+    /// Theme of the screen
+    #[arg(long, global = true, value_name = "NAME", value_parser = themes())]
     pub(super) theme: Option<String>,
     /// When to use colors
     #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN")]
@@ -68,6 +71,12 @@ pub(super) struct Common {
     /// Say what is done on the way
     #[arg(short, long, global = true)]
     pub(super) verbose: bool,
+}
+
+/// The names of themes.
+fn themes() -> PossibleValuesParser {
+    let names = THEMES.iter();
+    PossibleValuesParser::new(names.map(|theme| PossibleValue::new(theme.name).help(theme.summary)))
 }
 
 /// When to use colors.

@@ -76,7 +76,7 @@ struct Report {
 
 impl Eval {
     pub(super) fn run(&self) -> Result<(), Failure> {
-        let scene = self.scene.load()?;
+        let scene = self.scene.load_as_written()?;
         let mut points: Vec<Vec2> = self.at.iter().map(|point| point.0).collect();
         if points.is_empty() {
             points.push(scene.start);

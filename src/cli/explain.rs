@@ -6,7 +6,7 @@ use clap::Args;
 
 use super::failure::Failure;
 use super::output::Output;
-use super::table::{Table, exact};
+use super::table::{Table, plain};
 use crate::mistake::nearest;
 use crate::optimizer::{Course, Declaration, Hyper, Modifier, catalog};
 
@@ -124,7 +124,7 @@ fn hypers(out: &mut dyn Write, hypers: &[Hyper]) -> io::Result<()> {
 
 fn default_of(hyper: &Hyper) -> String {
     let word = hyper.range.word(hyper.default);
-    word.map_or_else(|| exact(hyper.default), str::to_owned)
+    word.map_or_else(|| plain(hyper.default), str::to_owned)
 }
 
 /// A hyper-parameter: what it does in each method that has it.

@@ -9,8 +9,10 @@ use crate::mistake::{Mistakes, escaped};
 /// Why a command could not be done.
 #[derive(Debug)]
 pub(super) enum Failure {
-    /// Files or assignments with mistakes.
+    /// Scenes with mistakes.
     Mistakes(Vec<Mistakes>),
+    /// Arguments with mistakes.
+    Usage(Vec<Mistakes>),
     /// Anything else, in a sentence.
     Other(String),
     /// No one reads the output any more, which is no failure to speak of.
@@ -22,6 +24,7 @@ impl Failure {
     pub(super) fn exit_code(&self) -> ExitCode {
         ExitCode::from(match self {
             Self::Mistakes(_) | Self::Other(_) => 1,
+            Self::Usage(_) => 2,
             Self::ClosedPipe => 0,
         })
     }
@@ -30,7 +33,7 @@ impl Failure {
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Mistakes(texts) => {
+            Self::Mistakes(texts) | Self::Usage(texts) => {
                 for (number, mistakes) in texts.iter().enumerate() {
                     if number > 0 {
                         writeln!(f)?;

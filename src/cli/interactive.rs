@@ -39,7 +39,7 @@ pub(super) fn run(scene: &SceneArguments, common: &Common) -> Result<ExitCode, F
     }
     let depth = terminal::color_depth(common.color.into(), variable);
     let glyphs = glyphs(common.glyphs, depth, terminal::speaks_utf8(variable));
-    let chosen = common.theme.as_deref().map(theme_named).transpose()?;
+    let chosen = common.theme.as_deref().and_then(theme_named);
     let theme = chosen.unwrap_or_else(|| theme_for(terminal::background(variable)));
     let mut state = State::new(scene);
     state.theme = theme;
@@ -69,15 +69,8 @@ fn glyphs(chosen: Chosen, depth: ColorDepth, utf8: bool) -> Glyphs {
 }
 
 /// The place in the list of the theme of this name.
-fn theme_named(name: &str) -> Result<usize, Failure> {
-    THEMES
-        .iter()
-        .position(|theme| theme.name == name)
-        .ok_or_else(|| {
-            let names: Vec<&str> = THEMES.iter().map(|theme| theme.name).collect();
-            let (name, names) = (name.to_owned(), names.join(", "));
-            Failure::Other(format!("there is no theme `{name}`; there are {names}"))
-        })
+fn theme_named(name: &str) -> Option<usize> {
+    THEMES.iter().position(|theme| theme.name == name)
 }
 
 /// The place in the list of the theme for a background.

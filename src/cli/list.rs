@@ -2,6 +2,7 @@
 
 mod optimizers;
 mod scenes;
+mod screen;
 
 use std::io::{self, Write};
 
@@ -32,6 +33,10 @@ enum What {
     Optimizers,
     /// The built-in scenes
     Scenes,
+    /// The actions of the screen, with their keys
+    Keys,
+    /// The colors of the screen
+    Themes,
 }
 
 /// Form of the result.
@@ -56,6 +61,8 @@ impl List {
         let list = match self.what {
             What::Optimizers => optimizers::list(),
             What::Scenes => scenes::list(),
+            What::Keys => screen::keys(),
+            What::Themes => screen::themes(),
         };
         self.output.write(|out| match self.format {
             Format::Json => write_json(out, &list),

@@ -6,6 +6,7 @@ use clap::Args;
 
 use super::failure::Failure;
 use crate::analysis::rates;
+use crate::mistake::Mistakes;
 use crate::scene::{self, Scene};
 
 /// The scene that opens where none is named.
@@ -32,28 +33,44 @@ impl SceneArguments {
     /// The scene with all changes made, its optimizers and its minimum found where it has none.
     pub(super) fn load(&self) -> Result<Scene, Failure> {
         let mut scene = open(&self.scene)?;
-        let mut assignments = self.set.clone();
-        assignments.extend(self.steps.map(|steps| format!("steps={steps}")));
-        assignments.extend(self.seed.map(|seed| format!("seed={seed}")));
         // Rates that suit a scene depend on its parameters and start, so those come first.
-        let (of_optimizers, of_scene): (Vec<_>, Vec<_>) =
-            assignments.iter().partition(|assignment| {
+        let (of_optimizers, of_scene): (Vec<String>, Vec<String>) =
+            self.assignments().partition(|assignment| {
                 let name = assignment.rsplit_once('=').map_or("", |(name, _)| name);
                 name.contains('.')
             });
-        let mut mistakes = Vec::new();
-        for assignment in of_scene {
-            mistakes.extend(scene.assign(assignment).err());
-        }
+        let mut mistakes = assign(&mut scene, &of_scene);
         rates::complete(&mut scene);
-        for assignment in of_optimizers {
-            mistakes.extend(scene.assign(assignment).err());
-        }
-        if mistakes.is_empty() {
-            Ok(scene)
-        } else {
-            Err(Failure::Mistakes(mistakes))
-        }
+        mistakes.extend(assign(&mut scene, &of_optimizers));
+        accept(scene, mistakes)
+    }
+
+    /// The scene with all changes made and nothing searched for.
+    pub(super) fn load_as_written(&self) -> Result<Scene, Failure> {
+        let mut scene = open(&self.scene)?;
+        let mistakes = assign(&mut scene, &self.assignments().collect::<Vec<_>>());
+        accept(scene, mistakes)
+    }
+
+    fn assignments(&self) -> impl Iterator<Item = String> {
+        let steps = self.steps.map(|steps| format!("steps={steps}"));
+        let seed = self.seed.map(|seed| format!("seed={seed}"));
+        self.set.iter().cloned().chain(steps).chain(seed)
+    }
+}
+
+fn assign(scene: &mut Scene, assignments: &[String]) -> Vec<Mistakes> {
+    let mistakes = assignments
+        .iter()
+        .map(|assignment| scene.assign(assignment).err());
+    mistakes.flatten().collect()
+}
+
+fn accept(scene: Scene, mistakes: Vec<Mistakes>) -> Result<Scene, Failure> {
+    if mistakes.is_empty() {
+        Ok(scene)
+    } else {
+        Err(Failure::Usage(mistakes))
     }
 }
 

@@ -76,6 +76,17 @@ pub(super) fn short(number: f64) -> String {
     }
 }
 
+/// A number as it was written, most likely: all of its digits, and an exponent only where zeros
+/// would be counted.
+pub(super) fn plain(number: f64) -> String {
+    let size = number.abs();
+    if size == 0.0 || (1e-4..1e15).contains(&size) {
+        format!("{number}")
+    } else {
+        format!("{number:e}")
+    }
+}
+
 /// A share in whole per cent.
 pub(super) fn percent(share: f64) -> String {
     format!("{:.0}%", 100.0 * share)

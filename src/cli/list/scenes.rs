@@ -13,12 +13,18 @@ pub(super) fn list() -> Vec<Listed> {
             .iter()
             .map(|entry| entry.label.as_str())
             .collect();
+        let (first, _) = scene
+            .description
+            .split_once(". ")
+            .unwrap_or((&scene.description, ""));
+        let summary = format!("{}: {}", scene.title, first.trim_end_matches('.'));
         Some(Listed {
             name: builtin.name.to_owned(),
-            summary: scene.title.clone(),
+            summary: summary.clone(),
             object: json!({
                 "name": builtin.name,
-                "summary": scene.title,
+                "summary": summary,
+                "title": scene.title,
                 "description": scene.description,
                 "objective": scene.objective.text(),
                 "optimizers": labels,

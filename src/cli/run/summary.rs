@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::{Outcome, status_name};
-use crate::cli::table::{Table, exact, percent, short};
+use crate::cli::table::{Table, percent, plain, short};
 
 pub(super) fn write(out: &mut dyn Write, outcomes: &[Outcome<'_>]) -> io::Result<()> {
     let mut table = Table::new(&[
@@ -25,7 +25,7 @@ pub(super) fn write(out: &mut dyn Write, outcomes: &[Outcome<'_>]) -> io::Result
         let rate = entry.hypers.first().filter(|_| has_rate);
         table.row([
             entry.label.clone(),
-            rate.map_or_else(|| "–".to_owned(), |rate| exact(*rate)),
+            rate.map_or_else(|| "–".to_owned(), |rate| plain(*rate)),
             path.steps().to_string(),
             short(metrics.value),
             percent(metrics.reversals),
