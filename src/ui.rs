@@ -112,6 +112,9 @@ impl Painter {
         if let Some(area) = layout.valley {
             charts::draw_valley(&look, buffer, area);
         }
+        if let Some(line) = layout.caption {
+            title::draw_caption(&look, buffer, line);
+        }
         if let Some(line) = layout.transport {
             transport::draw(&look, buffer, line);
         }

@@ -39,6 +39,9 @@ pub struct Pen {
 pub struct Canvas {
     columns: u16,
     rows: u16,
+    /// Size in sub-pixels.
+    width: usize,
+    height: usize,
     glyphs: Glyphs,
     pixels: Vec<Pixel>,
     /// Braille dots of each cell, and their colour.
@@ -64,6 +67,8 @@ impl Canvas {
             background,
             columns,
             rows,
+            width: usize::from(columns) * across,
+            height: usize::from(rows) * down,
             glyphs,
             pixels,
             dots: vec![0; cells],
@@ -82,12 +87,12 @@ impl Canvas {
 
     /// Width in sub-pixels.
     pub fn width(&self) -> usize {
-        usize::from(self.columns) * self.glyphs.subdivision().0
+        self.width
     }
 
     /// Height in sub-pixels.
     pub fn height(&self) -> usize {
-        usize::from(self.rows) * self.glyphs.subdivision().1
+        self.height
     }
 
     /// Sets the ground colour of one sub-pixel.
@@ -104,32 +109,67 @@ impl Canvas {
     }
 
     fn paint(&mut self, x: usize, y: usize, pixel: Pixel) {
-        let width = self.width();
-        if x < width
-            && let Some(old) = self.pixels.get_mut(y * width + x)
+        if x < self.width
+            && let Some(old) = self.pixels.get_mut(y * self.width + x)
             && pixel.priority >= old.priority
         {
             *old = pixel;
         }
     }
 
-    /// Paints a straight stroke between two places given in cells from the upper left corner
-    /// (fractions allowed, also far outside; not-finite ends paint nothing).
-    pub fn stroke(&mut self, from: (f64, f64), to: (f64, f64), pen: Pen) {
-        let Some((from, to)) = self.to_pixels(from, to) else {
+    /// Paints straight strokes from each place to the next. Places are in cells from the upper left
+    /// corner, fractions allowed, also far outside; to and from one that is not finite nothing is
+    /// painted.
+    pub fn strokes(&mut self, places: impl IntoIterator<Item = (f64, f64)>, pen: Pen) {
+        let (across, down) = self.glyphs.subdivision();
+        let (across, down) = (across as f64, down as f64);
+        let mut places = places.into_iter().map(|(x, y)| (x * across, y * down));
+        let Some(mut from) = places.next() else {
             return;
         };
-        let pixel = Pixel {
-            color: pen.color,
-            priority: pen.priority,
-            pen: pen.number,
-        };
-        if from == to {
-            self.paint(from.0 as usize, from.1 as usize, pixel);
-            return;
+        let mut from_pixel = self.pixel_at(from);
+        for to in places {
+            let to_pixel = self.pixel_at(to);
+            match (from_pixel, to_pixel) {
+                (Some(from), Some(to)) if from == to => {}
+                (Some(from), Some(to)) => self.paint_line(from, to, pen),
+                _ => self.paint_clipped(from, to, pen),
+            }
+            (from, from_pixel) = (to, to_pixel);
         }
+        if let Some((x, y)) = from_pixel {
+            self.paint_line((x, y), (x, y), pen);
+        }
+    }
+
+    /// The sub-pixel of a place given in sub-pixels; `None` outside of the canvas.
+    fn pixel_at(&self, (x, y): (f64, f64)) -> Option<(i32, i32)> {
+        let inside = x >= 0.0 && y >= 0.0 && x < self.width as f64 && y < self.height as f64;
+        inside.then_some((x as i32, y as i32))
+    }
+
+    fn paint_clipped(&mut self, from: (f64, f64), to: (f64, f64), pen: Pen) {
+        let (width, height) = (self.width as f64, self.height as f64);
+        if let Some((from, to)) = line::clip(from, to, width, height) {
+            let last = (self.width as i32 - 1, self.height as i32 - 1);
+            let whole = |(x, y): (f64, f64)| ((x as i32).min(last.0), (y as i32).min(last.1));
+            self.paint_line(whole(from), whole(to), pen);
+        }
+    }
+
+    fn paint_line(&mut self, from: (i32, i32), to: (i32, i32), pen: Pen) {
+        let Pen {
+            color,
+            priority,
+            number,
+        } = pen;
+        let pixel = Pixel {
+            color,
+            priority,
+            pen: number,
+        };
         let dash = if self.glyphs.is_monochrome() {
-            line::dash(pen.number)
+            line::dash(number)
         } else {
             line::SOLID
         };
@@ -140,33 +180,13 @@ impl Canvas {
         }
     }
 
-    /// The ends of a line clipped to the canvas, in whole sub-pixels.
-    fn to_pixels(&self, from: (f64, f64), to: (f64, f64)) -> Option<((i32, i32), (i32, i32))> {
-        let (across, down) = self.glyphs.subdivision();
-        let scale = |(x, y): (f64, f64)| (x * across as f64, y * down as f64);
-        let (from, to) = line::clip(
-            scale(from),
-            scale(to),
-            self.width() as f64,
-            self.height() as f64,
-        )?;
-        let last = (self.width() as i32 - 1, self.height() as i32 - 1);
-        let whole = |(x, y): (f64, f64)| {
-            (
-                (x.floor() as i32).clamp(0, last.0),
-                (y.floor() as i32).clamp(0, last.1),
-            )
-        };
-        Some((whole(from), whole(to)))
-    }
-
     /// Sets the colour of braille dots; a canvas has one.
     pub fn dot_color(&mut self, color: Rgb) {
         self.dot_color = color;
     }
 
     /// A quiet line of braille dots, shown in the cells that no stroke touches; ends as in
-    /// [`Self::stroke`].
+    /// [`Self::strokes`].
     pub fn dotted(&mut self, from: (f64, f64), to: (f64, f64)) {
         let scale = |(x, y): (f64, f64)| (x * 2.0, y * 4.0);
         let (width, height) = (usize::from(self.columns) * 2, usize::from(self.rows) * 4);

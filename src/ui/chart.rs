@@ -149,14 +149,16 @@ fn paint(
         color.mix(ground, UNSELECTED)
     };
     let later = color.mix(ground, FUTURE);
-    let walked = look.state.step() as usize;
-    for (step, pair) in series.places.windows(2).enumerate() {
-        let color = if step < walked { now } else { later };
+    let walked = (look.state.step() as usize).min(series.places.len().saturating_sub(1));
+    let mut stroke = |steps: std::ops::Range<usize>, color| {
         let pen = Pen {
             color,
             priority,
             number: series.index as u8 + 1,
         };
-        canvas.stroke(place(step, pair[0]), place(step + 1, pair[1]), pen);
-    }
+        canvas.strokes(steps.map(|step| place(step, series.places[step])), pen);
+    };
+    // The future first, so that the present lies on it.
+    stroke(walked..series.places.len(), later);
+    stroke(0..(walked + 1).min(series.places.len()), now);
 }

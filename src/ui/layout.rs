@@ -24,6 +24,8 @@ pub struct Layout {
     pub loss: Option<Rect>,
     /// The swing across the valley.
     pub valley: Option<Rect>,
+    /// What the scene teaches: one line.
+    pub caption: Option<Rect>,
     /// The time line.
     pub transport: Option<Rect>,
     /// Keys and messages.
@@ -47,9 +49,7 @@ impl Layout {
         let title = (area.height >= 8).then(|| take_top(&mut left));
         let footer = (area.height >= 12).then(|| take_bottom(&mut left));
         let air = area.height >= 30;
-        if air {
-            take_bottom(&mut left);
-        }
+        let caption = air.then(|| take_bottom(&mut left));
         let transport = (area.height >= 7).then(|| take_bottom(&mut left));
         let right = panel.map(|width| {
             let panel = Rect {
@@ -92,6 +92,7 @@ impl Layout {
             legend,
             loss,
             valley,
+            caption,
             transport,
             footer,
         })
@@ -183,6 +184,7 @@ mod tests {
                     legend,
                     loss,
                     valley,
+                    caption,
                     transport,
                     footer,
                 } = layout;
@@ -195,6 +197,7 @@ mod tests {
                     legend,
                     loss,
                     valley,
+                    caption,
                     transport,
                     footer,
                 ]

@@ -208,21 +208,18 @@ fn paint_path(
         color.mix(ground, UNSELECTED)
     };
     let steps = walked.len() - 1;
-    let mut from = projection.to_cells(walked[0]);
     for shade in 0..SHADES {
         // The steps of one shade, the oldest first.
         let (first, last) = (steps * shade / SHADES, steps * (shade + 1) / SHADES);
         let faded = OLDEST * (1.0 - (shade + 1) as f64 / SHADES as f64);
+        let color = base.mix(ground, faded);
         let pen = Pen {
-            color: base.mix(ground, faded),
+            color,
             priority: rank,
             number: index as u8 + 1,
         };
-        for point in &walked[first + 1..=last] {
-            let to = projection.to_cells(*point);
-            canvas.stroke(from, to, pen);
-            from = to;
-        }
+        let points = walked[first..=last].iter();
+        canvas.strokes(points.map(|point| projection.to_cells(*point)), pen);
     }
 }
 

@@ -1,4 +1,5 @@
-//! The line above the map: what is seen, its formula, its parameters, and from when changes act.
+//! The line above the map: what is seen, its formula, its parameters, and from when changes act; and
+//! what the scene teaches.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -55,4 +56,21 @@ pub fn draw(look: &Look<'_>, buffer: &mut Buffer, area: Rect) {
         }
     }
     line.put_right(&acts.0, acts.1);
+}
+
+/// As many whole sentences of the scene's description as there is room for.
+pub fn draw_caption(look: &Look<'_>, buffer: &mut Buffer, area: Rect) {
+    let mut line = look.line(buffer, area, 0);
+    line.skip(1);
+    let description = &look.state.scene.description;
+    let room = usize::from(line.room());
+    let ends = description
+        .match_indices(['.', ':', '?', '!'])
+        .map(|(at, mark)| at + mark.len());
+    let whole = ends
+        .filter(|end| description[*end..].is_empty() || description[*end..].starts_with(' '))
+        .take_while(|end| usize::from(width(&description[..*end])) <= room)
+        .last();
+    let text = whole.map_or(description.as_str(), |end| &description[..end]);
+    line.put(text.trim_end_matches(':'), Ink::plain(look.theme.quiet));
 }
