@@ -4,7 +4,10 @@
 //! Knows the formula language; nothing of scene files.
 
 mod derivative;
+mod elementary;
+mod field;
 mod graph;
+mod lanes;
 mod lexer;
 mod lower;
 mod names;
@@ -19,10 +22,11 @@ use std::sync::Arc;
 
 pub use names::check_name;
 
+use self::field::FieldProgram;
 use self::graph::{Dependence, Graph, Id};
 use self::point::{PointProgram, Uniforms};
 use self::scope::Scope;
-use super::{Derivatives, Function, Objective, Parameter};
+use super::{Derivatives, Function, Objective, Parameter, fill_by_points, gradients_by_points};
 use crate::math::{Symmetric, Vec2};
 use crate::mistake::Mistake;
 
@@ -134,6 +138,7 @@ struct Compiled {
     value: PointProgram<1>,
     gradient: PointProgram<3>,
     hessian: PointProgram<6>,
+    field: FieldProgram,
 }
 
 impl Compiled {
@@ -146,6 +151,7 @@ impl Compiled {
         let gradient = [value, dx, dy];
         let (uniforms, prefixes) = Uniforms::new(&graph, &[&[value], &gradient, &roots]);
         let sources = uniforms.sources();
+        let field = FieldProgram::new(&mut graph, &sources[..prefixes[0]], value).ok()?;
         let value = PointProgram::new(&mut graph, &sources[..prefixes[0]], &[value]).ok()?;
         let gradient = PointProgram::new(&mut graph, &sources[..prefixes[1]], &gradient).ok()?;
         let hessian = PointProgram::new(&mut graph, &sources[..prefixes[2]], &roots).ok()?;
@@ -154,6 +160,7 @@ impl Compiled {
             value,
             gradient,
             hessian,
+            field,
         })
     }
 }
@@ -203,6 +210,26 @@ impl Function for Formula {
             value,
             gradient: Vec2::new(x, y),
             hessian: Symmetric { xx, xy, yy },
+        }
+    }
+
+    fn fill(&self, xs: &[f64], ys: &[f64], values: &mut [f64]) {
+        let field = &self.compiled.field;
+        if !field.fill(&self.uniforms, xs, ys, values) {
+            fill_by_points(self, xs, ys, values);
+        }
+    }
+
+    fn gradients(&self, points: &[Vec2], values: &mut [f64], gradients: &mut [Vec2]) {
+        let program = &self.compiled.gradient;
+        let done = program.run_many(&self.uniforms, points, |first, count, [value, x, y]| {
+            values[first..first + count].copy_from_slice(&value[..count]);
+            for (lane, gradient) in gradients[first..first + count].iter_mut().enumerate() {
+                *gradient = Vec2::new(x[lane], y[lane]);
+            }
+        });
+        if !done {
+            gradients_by_points(self, points, values, gradients);
         }
     }
 

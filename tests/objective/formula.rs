@@ -1,6 +1,6 @@
 //! What formulas compute: values and exact derivatives.
 
-use descent_tui::math::Vec2;
+use descent_tui::math::{Random, Vec2};
 use descent_tui::objective::{Objective, Parameter, Scale, formula};
 
 fn parse(text: &str) -> Objective {
@@ -203,22 +203,70 @@ fn shared_parts_do_not_blow_up() {
     assert!(derivatives.hessian.xy.is_finite());
 }
 
+/// Points of many magnitudes, with what is special among them.
+fn points() -> Vec<Vec2> {
+    let mut random = Random::new(5);
+    let mut points: Vec<Vec2> = (0..300).map(|_| random.normal_vec2() * 3.0).collect();
+    points.extend((0..40).map(|_| random.normal_vec2() * 1e4));
+    for special in [0.0, -0.0, 1e300, -1e300, f64::INFINITY, f64::NAN, 1e-310] {
+        points.extend([
+            Vec2::new(special, 1.0),
+            Vec2::new(1.0, special),
+            Vec2::splat(special),
+        ]);
+    }
+    points
+}
+
+fn same(a: f64, b: f64) -> bool {
+    a == b || (a.is_nan() && b.is_nan())
+}
+
+/// The formulas of the corpus and some that make hard arguments.
+fn formulas() -> impl Iterator<Item = &'static str> {
+    let corpus = include_str!("../data/formulas.tsv").lines().skip(1);
+    corpus.filter_map(|line| line.split('\t').next()).chain([
+        "sin(x)*y + exp(-x^2) - y^3/x",
+        "ln(x)*cos(1e5*y) + sigmoid(100*x*y)",
+        "exp(x*y) + gauss(x - y) + sin(x*y)*cos(x*y)",
+        "x",
+        "y^2",
+        "3",
+        "if(x*y, sign(x), floor(y)) + relu(x + y) + min(x, y)*max(x, -y)",
+    ])
+}
+
 #[test]
-fn the_field_is_the_value_at_each_point() {
-    let objective = parse("sin(x)*y + exp(-x^2) - y^3/x");
-    let xs: Vec<f64> = (0..37).map(|i| f64::from(i) * 0.3 - 5.0).collect();
-    let ys: Vec<f64> = (0..11).map(|i| f64::from(i) * 0.7 - 3.0).collect();
-    let field = objective.fill(&xs, &ys);
-    for (row, &y) in ys.iter().enumerate() {
-        for (column, &x) in xs.iter().enumerate() {
-            let (fast, exact) = (
-                field[row * xs.len() + column],
-                objective.value(Vec2::new(x, y)),
-            );
-            assert!(
-                (fast - exact).abs() <= 1e-13 * exact.abs().max(1.0),
-                "{x} {y}"
-            );
+fn the_field_is_the_value_at_each_point_to_the_bit() {
+    let xs: Vec<f64> = points().iter().map(|point| point.x).collect();
+    let ys: Vec<f64> = (0..9).map(|i| f64::from(i) * 0.7 - 3.0).collect();
+    for text in formulas() {
+        let objective = parse(text);
+        let field = objective.fill(&xs, &ys);
+        for (row, &y) in ys.iter().enumerate() {
+            for (column, &x) in xs.iter().enumerate() {
+                let lane = field[row * xs.len() + column];
+                let point = objective.value(Vec2::new(x, y));
+                assert!(same(lane, point), "{text} at {x}, {y}: {lane} {point}");
+            }
+        }
+    }
+}
+
+#[test]
+fn many_gradients_are_those_of_each_point_to_the_bit() {
+    let points = points();
+    let mut values = vec![0.0; points.len()];
+    let mut gradients = vec![Vec2::ZERO; points.len()];
+    for text in formulas() {
+        let objective = parse(text);
+        objective.gradients(&points, &mut values, &mut gradients);
+        for ((&at, &lane), lane_gradient) in points.iter().zip(&values).zip(&gradients) {
+            let (value, gradient) = objective.value_and_gradient(at);
+            let agree = same(lane, value)
+                && same(lane_gradient.x, gradient.x)
+                && same(lane_gradient.y, gradient.y);
+            assert!(agree, "{text} at {at:?}: {lane_gradient:?} {gradient:?}");
         }
     }
 }

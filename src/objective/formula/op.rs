@@ -13,6 +13,8 @@ use Op::{
     Relu, Select, Sigmoid, Sign, Sin, SinCos, Sinh, Softplus, Sqrt, Sub, Tan, Tanh, X, Y,
 };
 
+use super::elementary;
+
 /// One operation. Up to three operands, all of them numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Op {
@@ -100,14 +102,14 @@ impl Op {
             Floor => a.floor(),
             Sqrt => a.sqrt(),
             Cbrt => libm::cbrt(a),
-            Exp => libm::exp(a),
+            Exp => elementary::exp(a),
             Expm1 => libm::expm1(a),
-            Ln => libm::log(a),
+            Ln => elementary::ln(a),
             Log1p => libm::log1p(a),
             Log2 => libm::log2(a),
             Log10 => libm::log10(a),
-            Sin | SinCos => libm::sin(a),
-            Cos => libm::cos(a),
+            Sin | SinCos => elementary::sin(a),
+            Cos => elementary::cos(a),
             Tan => libm::tan(a),
             Asin => libm::asin(a),
             Acos => libm::acos(a),
@@ -115,10 +117,10 @@ impl Op {
             Sinh => libm::sinh(a),
             Cosh => libm::cosh(a),
             Tanh => libm::tanh(a),
-            Sigmoid => sigmoid(a, libm::exp),
-            Softplus => a.max(0.0) + libm::log1p(libm::exp(-a.abs())),
+            Sigmoid => sigmoid(a, elementary::exp),
+            Softplus => a.max(0.0) + libm::log1p(elementary::exp(-a.abs())),
             Relu => relu(a),
-            Gauss => libm::exp(-(a * a)),
+            Gauss => elementary::exp(-(a * a)),
             Pow => libm::pow(a, b),
             Atan2 => libm::atan2(a, b),
             Hypot => libm::hypot(a, b),
@@ -138,7 +140,7 @@ pub(crate) fn select(a: f64, b: f64, c: f64) -> f64 {
     if a > 0.0 { b } else { c }
 }
 
-/// −1, 0 or 1; not a number where a is none.
+/// −1, 0 or 1; 0 also where a is not a number, as in PyTorch.
 #[inline(always)]
 pub(crate) fn sign(a: f64) -> f64 {
     if a > 0.0 {
@@ -146,7 +148,7 @@ pub(crate) fn sign(a: f64) -> f64 {
     } else if a < 0.0 {
         -1.0
     } else {
-        a * 0.0
+        0.0
     }
 }
 
@@ -182,7 +184,7 @@ mod tests {
     #[test]
     fn what_is_not_a_number_stays_none() {
         let nan = f64::NAN;
-        for op in [Sign, Relu, Softplus, Sigmoid, Gauss, Abs, Floor, Neg] {
+        for op in [Relu, Softplus, Sigmoid, Gauss, Abs, Floor, Neg] {
             assert!(op.apply(nan, 0.0, 0.0).is_nan(), "{op:?}");
         }
         for op in [Min, Max] {

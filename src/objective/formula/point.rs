@@ -5,9 +5,12 @@
     reason = "the loops over instructions and lanes are fast only with these bodies inside"
 )]
 
+use super::elementary;
 use super::graph::{Dependence, Graph, Id, Node};
+use super::lanes::{LANES, Lane, Lanes};
 use super::op::Op;
 use super::tape::{Tape, TooManyRegisters};
+use crate::math::Vec2;
 
 /// The numbers that depend on constants and parameters only, in the order in which programs need them.
 #[derive(Debug, Clone, Default)]
@@ -124,6 +127,30 @@ impl<const K: usize> PointProgram<K> {
         })
     }
 
+    /// The outputs at many points, handed on as registers of so many points from the first one on;
+    /// `false` where the tape is too large for this way.
+    pub(crate) fn run_many(
+        &self,
+        uniforms: &[f64],
+        points: &[Vec2],
+        mut take: impl FnMut(usize, usize, [&Lane; K]),
+    ) -> bool {
+        let Some(mut lanes) = Lanes::new(&self.tape) else {
+            return false;
+        };
+        lanes.set_uniforms(&uniforms[..self.uniforms]);
+        for (block, points) in points.chunks(LANES).enumerate() {
+            for (lane, point) in points.iter().enumerate() {
+                lanes.register(self.uniforms)[lane] = point.x;
+                lanes.register(self.uniforms + 1)[lane] = point.y;
+            }
+            lanes.run(&self.tape, points.len());
+            let outputs = std::array::from_fn(|k| lanes.output(self.tape.outputs[k]));
+            take(block * LANES, points.len(), outputs);
+        }
+        true
+    }
+
     /// The outputs at a point.
     #[inline]
     pub(crate) fn run(&self, uniforms: &[f64], x: f64, y: f64) -> [f64; K] {
@@ -156,7 +183,7 @@ impl<const K: usize> PointProgram<K> {
             let [a, b, c] = instruction.inputs.map(usize::from);
             let (first, second) = (registers[a & (N - 1)], registers[b & (N - 1)]);
             let value = if instruction.op == Op::SinCos {
-                let (sine, cosine) = libm::sincos(first);
+                let (sine, cosine) = elementary::sin_cos(first);
                 registers[c & (N - 1)] = cosine;
                 sine
             } else {
