@@ -7,10 +7,12 @@ mod reader;
 mod read;
 mod setting;
 mod files;
+mod functions;
 mod library;
 mod write;
 
 pub use files::{Files, Folder, LONGEST_FILE, load, read as read_stream, save};
+pub use functions::{BuiltinFunction, find_function, functions};
 pub use library::{BuiltinScene, library, open};
 pub use read::parse;
 pub use write::updated;

@@ -2,3 +2,4 @@
 
 mod formula;
 mod formula_mistakes;
+mod functions;
