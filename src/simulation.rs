@@ -2,6 +2,8 @@
 //!
 //! Knows time; nothing of how paths are judged or drawn.
 
+mod inspect;
+mod present;
 mod runner;
 mod timeline;
 
@@ -12,6 +14,7 @@ use std::thread;
 use crate::math::Vec2;
 use crate::optimizer::Ghost;
 use crate::scene::Scene;
+pub use inspect::{Step, inspect};
 use runner::run;
 use timeline::Timeline;
 

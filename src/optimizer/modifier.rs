@@ -49,12 +49,7 @@ hypers! {
 }
 
 /// A bound above 0.
-const POSITIVE: Range = Range::Log {
-    min: f64::MIN_POSITIVE,
-    max: f64::MAX,
-    low: 1e-3,
-    high: 1e3,
-};
+const POSITIVE: Range = Range::positive(1e-3, 1e3);
 
 /// How a scene writes a modifier.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

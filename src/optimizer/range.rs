@@ -76,6 +76,16 @@ impl Range {
         }
     }
 
+    /// Any finite number above 0; the slider runs by ratio from `low` to `high`.
+    pub const fn positive(low: f64, high: f64) -> Self {
+        Self::Log {
+            min: f64::MIN_POSITIVE,
+            max: f64::MAX,
+            low,
+            high,
+        }
+    }
+
     /// Equal distances are equal differences.
     pub const fn linear(min: f64, max: f64) -> Self {
         Self::Linear { min, max }
@@ -404,6 +414,7 @@ mod tests {
         assert!(!Range::RATE.contains(-1e-9) && !Range::RATE.contains(f64::NAN));
         assert!(!Range::integer(1, 9).contains(2.5) && !Range::Switch.contains(0.5));
         assert_eq!(Range::RATE.describe(), "finite and at least 0");
+        assert_eq!(Range::positive(0.1, 1.0).describe(), "finite and above 0");
         assert_eq!(Range::MOMENTUM.describe(), "from 0 to 1");
         assert_eq!(Range::Choice(&["a", "b"]).describe(), "one of \"a\", \"b\"");
     }

@@ -1,10 +1,11 @@
 //! One optimizer's run: from its start, step by step, to its end.
 
+use super::present::Present;
 use super::timeline::{Stage, Timeline};
 use super::{Path, Status};
-use crate::math::Vec2;
-use crate::optimizer::{Oracle, Schedule, Surroundings, Walk};
-use crate::scene::{Entry, Scene};
+use crate::math::{Random, Vec2};
+use crate::optimizer::{Modifiers, Oracle, Surroundings, Walk};
+use crate::scene::Scene;
 
 /// A point further than so many view widths from the view's middle counts as diverged.
 const FAR: f64 = 1e6;
@@ -13,110 +14,109 @@ const ROOM: usize = 1 << 12;
 
 /// The path of the optimizer with this index.
 pub(super) fn run(scene: &Scene, timeline: &Timeline, index: usize) -> Path {
-    let entry = &scene.optimizers[index];
-    let surroundings = surroundings(scene);
-    let modifiers = Some(&entry.modifiers).filter(|modifiers| !modifiers.is_empty());
-    let horizon = Horizon::of(scene);
-    let mut noise = timeline.noise(scene.run.seed);
-    let mut present = Present::new(entry, timeline, index);
+    let mut runner = Runner::new(scene, timeline, index);
     let mut path = Path::with_room((scene.run.steps as usize).saturating_add(1).min(ROOM));
-
-    present.advance_to(0);
-    let mut at = entry.start.unwrap_or(scene.start);
-    let convention = entry.convention.unwrap_or(scene.run.convention);
-    let walk = entry.kind.start(&present.hypers, at, convention);
-    let mut walk = entry.modifiers.around(walk, at);
-    let mut evaluations = 0_u32;
     for step in 0..=scene.run.steps {
-        present.advance_to(step);
-        let stage = present.stage();
-        let (value, gradient) = stage.objective.value_and_gradient(at);
-        let end = horizon.end(stage, at, value);
-        if step == 0 || end.is_none() {
-            path.record(at, value, gradient, present.rate, evaluations, &*walk);
+        let here = runner.arrive(step);
+        if step == 0 || here.end.is_none() {
+            path.record(&runner, here);
         }
-        if let Some(status) = end {
+        if let Some(status) = here.end {
             path.status = status;
             break;
         }
         if step < scene.run.steps {
-            let mut oracle = Oracle::new(&stage.objective, stage.draw(noise.as_mut()))
-                .within(surroundings)
-                .modified(modifiers)
-                .knowing(at, value, gradient);
-            at = walk.step(&present.hypers, step + 1, at, &mut oracle);
-            evaluations = evaluations.saturating_add(oracle.evaluations());
+            runner.leave(step, here);
         }
     }
     path
 }
 
-/// What methods may know of the scene that they cannot find out for themselves.
-fn surroundings(scene: &Scene) -> Surroundings<'_> {
-    Surroundings {
-        minima: scene.minimum.as_ref().map_or(&[], |minimum| &minimum.at),
-        seed: scene.run.seed,
-    }
+/// A run on its way.
+pub(super) struct Runner<'a> {
+    pub(super) present: Present<'a>,
+    pub(super) walk: Box<dyn Walk>,
+    pub(super) at: Vec2,
+    /// Evaluations so far.
+    evaluations: u32,
+    /// The draws of the noise, and the last of them.
+    random: Option<Random>,
+    noise: Vec2,
+    surroundings: Surroundings<'a>,
+    modifiers: Option<&'a Modifiers>,
+    horizon: Horizon,
 }
 
-/// What holds for one optimizer at the present step.
-struct Present<'a> {
-    /// The present stage and those to come.
-    stages: &'a [Stage],
-    /// The changes of hyper-parameters to come (step, index, value), the next one last.
-    changes: Vec<(u32, usize, f64)>,
-    /// What happens to the learning rate; `None` where it stays.
-    schedule: Option<&'a Schedule>,
-    /// The learning rate without its schedule; NaN for a method that has none.
-    base_rate: f64,
-    /// The learning rate of the step from here.
-    rate: f64,
-    /// The hyper-parameters, the learning rate after its schedule.
-    hypers: Vec<f64>,
+/// J and ∇J where a run has come to, and why it ends before this point, if it does.
+#[derive(Clone, Copy)]
+pub(super) struct Here {
+    value: f64,
+    gradient: Vec2,
+    pub(super) end: Option<Status>,
 }
 
-impl<'a> Present<'a> {
-    fn new(entry: &'a Entry, timeline: &'a Timeline, index: usize) -> Self {
-        let rate = entry
-            .hypers
-            .first()
-            .filter(|_| entry.declaration().has_rate());
-        let rate = rate.copied().unwrap_or(f64::NAN);
-        let mut changes: Vec<_> = timeline.hypers(index).collect();
-        changes.reverse();
+impl<'a> Runner<'a> {
+    pub(super) fn new(scene: &'a Scene, timeline: &'a Timeline, index: usize) -> Self {
+        let entry = &scene.optimizers[index];
+        let mut present = Present::new(entry, timeline, index);
+        present.advance_to(0);
+        let at = entry.start.unwrap_or(scene.start);
+        let convention = entry.convention.unwrap_or(scene.run.convention);
+        let walk = entry.kind.start(&present.hypers, at, convention);
         Self {
-            stages: timeline.stages(),
-            changes,
-            schedule: Some(&entry.schedule).filter(|schedule| !schedule.is_constant()),
-            base_rate: rate,
-            rate,
-            hypers: entry.hypers.clone(),
+            present,
+            walk: entry.modifiers.around(walk, at),
+            at,
+            evaluations: 0,
+            random: timeline.noise(scene.run.seed),
+            noise: Vec2::ZERO,
+            surroundings: Surroundings {
+                minima: scene.minimum.as_ref().map_or(&[], |minimum| &minimum.at),
+                seed: scene.run.seed,
+            },
+            modifiers: Some(&entry.modifiers).filter(|modifiers| !modifiers.is_empty()),
+            horizon: Horizon::of(scene),
         }
     }
 
-    /// Lets everything act that changes up to a step; steps must not go back.
-    fn advance_to(&mut self, step: u32) {
-        while self.stages.get(1).is_some_and(|next| next.from <= step) {
-            self.stages = &self.stages[1..];
-        }
-        while let Some((_, hyper, value)) = self.changes.pop_if(|change| change.0 <= step) {
-            if let Some(present) = self.hypers.get_mut(hyper) {
-                *present = value;
-                if hyper == 0 && !self.base_rate.is_nan() {
-                    (self.base_rate, self.rate) = (value, value);
-                }
-            }
-        }
-        if let (Some(schedule), Some(first)) = (self.schedule, self.hypers.first_mut())
-            && !self.base_rate.is_nan()
-        {
-            self.rate = schedule.rate(self.base_rate, step);
-            *first = self.rate;
+    /// Looks round at the point after so many steps; steps follow each other.
+    pub(super) fn arrive(&mut self, step: u32) -> Here {
+        self.present.advance_to(step);
+        let stage = self.present.stage();
+        let (value, gradient) = stage.objective.value_and_gradient(self.at);
+        Here {
+            value,
+            gradient,
+            end: self.horizon.end(stage, self.at, value),
         }
     }
 
-    fn stage(&self) -> &'a Stage {
-        &self.stages[0]
+    /// Takes the step from the point after so many steps.
+    pub(super) fn leave(&mut self, step: u32, here: Here) {
+        self.draw();
+        self.take(step, here);
+    }
+
+    /// Draws the noise of the step from here.
+    pub(super) fn draw(&mut self) {
+        self.noise = self.present.stage().draw(self.random.as_mut());
+    }
+
+    /// Takes the step whose noise has been drawn.
+    pub(super) fn take(&mut self, step: u32, here: Here) {
+        let mut oracle = self.oracle(here);
+        self.at = self
+            .walk
+            .step(&self.present.hypers, step + 1, self.at, &mut oracle);
+        self.evaluations = self.evaluations.saturating_add(oracle.evaluations());
+    }
+
+    /// What the method may ask at this step.
+    pub(super) fn oracle(&self, here: Here) -> Oracle<'a> {
+        Oracle::new(&self.present.stage().objective, self.noise)
+            .within(self.surroundings)
+            .modified(self.modifiers)
+            .knowing(self.at, here.value, here.gradient)
     }
 }
 
@@ -166,22 +166,14 @@ impl Path {
         }
     }
 
-    fn record(
-        &mut self,
-        at: Vec2,
-        value: f64,
-        gradient: Vec2,
-        rate: f64,
-        evaluations: u32,
-        walk: &dyn Walk,
-    ) {
-        self.points.push(at);
-        self.values.push(value);
-        self.gradients.push(gradient);
-        self.rates.push(rate);
-        self.evaluations.push(evaluations);
+    fn record(&mut self, runner: &Runner<'_>, here: Here) {
+        self.points.push(runner.at);
+        self.values.push(here.value);
+        self.gradients.push(here.gradient);
+        self.rates.push(runner.present.rate);
+        self.evaluations.push(runner.evaluations);
         let mut ghosts = Vec::new();
-        walk.ghosts(&mut ghosts);
+        runner.walk.ghosts(&mut ghosts);
         self.ghosts.push(ghosts);
     }
 }

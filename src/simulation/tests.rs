@@ -264,3 +264,22 @@ fn the_first_steps_do_not_depend_on_how_many_follow() {
     scene.run.steps = 20;
     assert_eq!(simulate_one(&scene, 0).points, long.points[..=20]);
 }
+
+#[test]
+fn a_step_under_the_glass_is_the_path_s_own() {
+    let mut scene = scene(None, vec![entry("adam", 0.1), entry("momentum", 0.1)]);
+    scene.run.noise = 0.5;
+    scene.events = vec![event(10, RATE, 0.2)];
+    let path = simulate_one(&scene, 0);
+    let step = inspect(&scene, 0, 12).unwrap();
+    assert_eq!(
+        (step.t, step.from, step.to),
+        (13, path.points[12], path.points[13])
+    );
+    assert_eq!(step.hypers[0], 0.2);
+    assert_ne!(step.gradient, path.gradients[12], "with noise");
+    let m = |states: &[(&str, Vec2)]| states.iter().find(|(symbol, _)| *symbol == "m").unwrap().1;
+    let expected = 0.9 * m(&step.before) + (1.0 - 0.9) * step.gradient;
+    assert!((m(&step.after) - expected).norm() < 1e-15);
+    assert_eq!(inspect(&scene, 0, 50), None);
+}

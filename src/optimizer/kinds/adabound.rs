@@ -13,7 +13,7 @@ hypers! {
         /// Share of the mean of squares kept at each step.
         beta2 "β₂" = 0.999 in Range::SHARE,
         /// How fast the bounds close: by half after 1/γ steps.
-        gamma "γ" = 1e-3 in Range::Log { min: 1e-300, max: f64::MAX, low: 1e-4, high: 1.0 },
+        gamma "γ" = 1e-3 in Range::positive(1e-4, 1.0),
         /// Keeps the denominator from 0.
         eps "ε" = 1e-8 in Range::EPSILON,
         /// Decoupled weight decay: shrinks the point itself by η·λ at each step.

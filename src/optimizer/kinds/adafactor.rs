@@ -14,7 +14,7 @@ hypers! {
         /// Least size that the point counts as having, so that it can leave the origin.
         eps2 "ε₂" = 1e-3 in Range::EPSILON,
         /// Greatest root mean square of an update; longer ones are shortened.
-        d "d" = 1.0 in Range::Log { min: 1e-300, max: f64::MAX, low: 0.1, high: 10.0 },
+        d "d" = 1.0 in Range::positive(0.1, 10.0),
         /// Decoupled weight decay: shrinks the point itself by η·λ at each step.
         weight_decay "λ" = 0.0 in Range::PENALTY,
     }

@@ -6,7 +6,7 @@ use crate::math::{Random, Symmetric};
 hypers! {
     CmaEs {
         /// Size of the first cloud: its standard deviation along each axis.
-        sigma "σ₀" = 0.5 in Range::Log { min: 1e-300, max: f64::MAX, low: 1e-2, high: 10.0 },
+        sigma "σ₀" = 0.5 in Range::positive(1e-2, 10.0),
         /// Samples at each step; the lower half of them makes the next cloud.
         population "λ" = 6.0 in Range::integer(4, 200),
     }

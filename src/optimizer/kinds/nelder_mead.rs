@@ -5,7 +5,7 @@ use super::prelude::*;
 hypers! {
     NelderMead {
         /// Sides of the first triangle along the axes.
-        size "a" = 0.5 in Range::Log { min: 1e-300, max: f64::MAX, low: 1e-2, high: 10.0 },
+        size "a" = 0.5 in Range::positive(1e-2, 10.0),
         /// How far the highest corner is mirrored.
         reflection "α" = 1.0 in Range::linear(0.1, 2.0),
         /// How much further it goes where that pays.

@@ -22,12 +22,7 @@ hypers! {
 }
 
 /// A first guess of a distance: above 0.
-pub(super) const DISTANCE: Range = Range::Log {
-    min: 1e-300,
-    max: f64::MAX,
-    low: 1e-8,
-    high: 10.0,
-};
+pub(super) const DISTANCE: Range = Range::positive(1e-8, 10.0);
 
 states! {
     /// The distance as it is guessed by now, what it is guessed from, and Adam's means.

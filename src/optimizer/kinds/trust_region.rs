@@ -6,9 +6,9 @@ use crate::objective::Derivatives;
 hypers! {
     TrustRegion {
         /// Radius of the first region.
-        radius "Δ₀" = 1.0 in Range::Log { min: 1e-300, max: f64::MAX, low: 1e-3, high: 100.0 },
+        radius "Δ₀" = 1.0 in Range::positive(1e-3, 100.0),
         /// Greatest radius.
-        max_radius "Δ_max" = 10.0 in Range::Log { min: 1e-300, max: f64::MAX, low: 1e-2, high: 1e3 },
+        max_radius "Δ_max" = 10.0 in Range::positive(1e-2, 1e3),
         /// Share of the promised descent that a step must fulfil.
         accept "η" = 0.1 in Range::linear(0.0, 0.24),
     }
