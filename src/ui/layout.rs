@@ -52,9 +52,10 @@ impl Layout {
         let caption = air.then(|| take_bottom(&mut left));
         let transport = (area.height >= 7).then(|| take_bottom(&mut left));
         let right = panel.map(|width| {
+            let x = area.right() - width;
             let panel = Rect {
-                x: area.right() - width,
-                width,
+                x,
+                width: width - 1,
                 y: left.y,
                 height: left.height,
             };
@@ -104,9 +105,9 @@ fn panel_width(area: Rect) -> Option<u16> {
     match area.width {
         _ if area.height < 12 => None,
         0..70 => None,
-        70..90 => Some(30),
-        90..116 => Some(34),
-        width => Some((width / 3).clamp(41, 64)),
+        70..90 => Some(31),
+        90..116 => Some(35),
+        width => Some((width / 3).clamp(42, 64)),
     }
 }
 

@@ -38,6 +38,10 @@ pub fn draw(look: &Look<'_>, buffer: &mut Buffer, area: Rect) {
         })
         .collect();
     let formula = format!("J = {}", formula::pretty(scene.objective.text()));
+    let area = Rect {
+        width: area.width.saturating_sub(1),
+        ..area
+    };
     let mut line = look.line(buffer, area, 0);
     line.skip(1).put(&scene.title, Ink::bold(theme.accent));
     let mut room = i32::from(line.room()) - i32::from(width(&acts.0)) - 2;
