@@ -15,3 +15,5 @@ mod pty;
 mod comes_and_goes;
 #[path = "terminal/listens.rs"]
 mod listens;
+#[path = "terminal/program.rs"]
+mod program;

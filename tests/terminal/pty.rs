@@ -41,7 +41,10 @@ impl Pty {
         thread::spawn(move || {
             let mut bytes = [0; 4096];
             while let Ok(count @ 1..) = output.read(&mut bytes) {
-                let mut state = screen.state.lock().unwrap();
+                // The lock is poisoned once a wait has failed; then nobody looks any more.
+                let Ok(mut state) = screen.state.lock() else {
+                    break;
+                };
                 state.0.process(&bytes[..count]);
                 state.1.extend_from_slice(&bytes[..count]);
                 screen.changed.notify_all();
