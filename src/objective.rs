@@ -2,12 +2,19 @@
 //!
 //! Knows how numbers are computed; nothing of scene files, optimizers or screens.
 
+mod batches;
+mod data;
 mod formula;
+mod grid;
+mod table;
 
 use std::fmt;
 use std::sync::Arc;
 
+pub use batches::Batches;
+pub use data::{DataMistake, DataModel, DataPlace, Loss, data};
 pub use formula::{FormulaMistake, check_name, formula};
+pub use grid::{grid_from_csv, grid_from_npy};
 
 use crate::math::{Symmetric, Vec2};
 
@@ -90,6 +97,19 @@ pub trait Function: fmt::Debug + Send + Sync {
 
     /// The same function at other values of its parameters, given in their order.
     fn with_parameters(&self, values: &[f64]) -> Arc<dyn Function>;
+
+    /// The rows of data that each step sees, drawn with this seed; `None` where every step sees the
+    /// whole function.
+    fn batches(&self, seed: u64) -> Option<Batches> {
+        let _ = seed;
+        None
+    }
+
+    /// The function of these rows of its data only; `None` where there are none.
+    fn batch(&self, rows: &[usize]) -> Option<Arc<dyn Function>> {
+        let _ = rows;
+        None
+    }
 
     /// Where the function is defined; `None` for the whole plane.
     fn domain(&self) -> Option<Domain> {
@@ -175,6 +195,23 @@ impl Objective {
     /// Where the objective is defined; `None` for the whole plane.
     pub fn domain(&self) -> Option<Domain> {
         self.function.domain()
+    }
+
+    /// The rows of data that each step sees, drawn with this seed; `None` where every step sees the
+    /// whole objective.
+    pub fn batches(&self, seed: u64) -> Option<Batches> {
+        self.function.batches(seed)
+    }
+
+    /// The objective as a step sees it that is given these rows of its data: the whole one where
+    /// there are none.
+    pub fn batch(&self, rows: &[usize]) -> Self {
+        let function = self.function.batch(rows);
+        Self {
+            function: function.unwrap_or_else(|| Arc::clone(&self.function)),
+            parameters: self.parameters.clone(),
+            text: self.text.clone(),
+        }
     }
 
     /// How the objective is written.

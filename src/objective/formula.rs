@@ -14,16 +14,20 @@ mod names;
 mod op;
 mod parser;
 mod point;
+mod rows;
 mod scope;
 mod tape;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
+pub(super) use graph::{Graph, Id};
 pub use names::check_name;
+pub(super) use op::Op;
+pub(super) use rows::{Names, Rows};
 
 use self::field::FieldProgram;
-use self::graph::{Dependence, Graph, Id};
+use self::graph::Dependence;
 use self::point::{PointProgram, Uniforms};
 use self::scope::Scope;
 use super::{Derivatives, Function, Objective, Parameter, fill_by_points, gradients_by_points};
@@ -52,26 +56,41 @@ pub fn formula(
     parts: &[(String, String)],
     parameters: Vec<Parameter>,
 ) -> Result<Objective, Vec<FormulaMistake>> {
-    let values: Vec<f64> = parameters.iter().map(|parameter| parameter.value).collect();
+    let numbers: Vec<f64> = parameters.iter().map(|parameter| parameter.value).collect();
     let names = parameters.iter().map(|parameter| parameter.name.as_str());
-    let mut mistakes = check_names(names.clone(), parts);
+    let mistakes = check_names(names.clone(), parts);
     let mut graph = Graph::default();
-    let mut scope = Scope::new(&mut graph, names, parts);
+    let mut values: HashMap<String, Id> = names
+        .enumerate()
+        .map(|(index, name)| (names::canonical(name), graph.parameter(index)))
+        .collect();
+    values.insert("x".into(), graph.x());
+    values.insert("y".into(), graph.y());
+    let root = read(text, parts, values, &mut graph, mistakes)?;
+    let compiled = Compiled::new(graph, root).ok_or_else(|| vec![too_large(text)])?;
+    let function = Formula::new(Arc::new(compiled), &numbers);
+    Ok(Objective::new(Arc::new(function), parameters, text))
+}
+
+/// Adds the texts to the graph; the node is that of the formula.
+fn read(
+    text: &str,
+    parts: &[(String, String)],
+    values: HashMap<String, Id>,
+    graph: &mut Graph,
+    mut mistakes: Vec<FormulaMistake>,
+) -> Result<Id, Vec<FormulaMistake>> {
+    let mut scope = Scope::new(graph, values, parts);
     let placeholder = graph.x();
     for (part, (_, text)) in parts.iter().enumerate() {
-        let value = parse(text, Some(part), &mut graph, &scope, &mut mistakes);
+        let value = parse(text, Some(part), graph, &scope, &mut mistakes);
         scope.define_next(value.unwrap_or(placeholder));
         if mistakes.len() >= MOST_MISTAKES || graph.is_full() {
             return Err(mistakes);
         }
     }
-    let root = parse(text, None, &mut graph, &scope, &mut mistakes);
-    let (Some(root), true) = (root, mistakes.is_empty()) else {
-        return Err(mistakes);
-    };
-    let compiled = Compiled::new(graph, root).ok_or_else(|| vec![too_large(text)])?;
-    let function = Formula::new(Arc::new(compiled), &values);
-    Ok(Objective::new(Arc::new(function), parameters, text))
+    let root = parse(text, None, graph, &scope, &mut mistakes);
+    root.filter(|_| mistakes.is_empty()).ok_or(mistakes)
 }
 
 fn parse(

@@ -45,8 +45,9 @@ pub fn inspect(scene: &Scene, index: usize, step: u32) -> Option<Step> {
         return None;
     }
     let (from, hypers, before) = (runner.at, runner.present.hypers.clone(), states(&runner));
-    runner.draw();
-    let gradient = runner.oracle(here).gradient(from);
+    runner.draw(step);
+    let batch = runner.batch();
+    let gradient = runner.oracle(here, batch.as_deref()).gradient(from);
     runner.take(step, here);
     Some(Step {
         t: step + 1,

@@ -1,9 +1,12 @@
 //! One optimizer's run: from its start, step by step, to its end.
 
+use std::sync::Arc;
+
 use super::present::Present;
 use super::timeline::{Stage, Timeline};
 use super::{Path, Status};
 use crate::math::{Random, Vec2};
+use crate::objective::{Batches, Objective};
 use crate::optimizer::{Modifiers, Oracle, Surroundings, Walk};
 use crate::scene::Scene;
 
@@ -42,6 +45,10 @@ pub(super) struct Runner<'a> {
     /// The draws of the noise, and the last of them.
     random: Option<Random>,
     noise: Vec2,
+    /// The rows of data of each step, and the objective of the present step's; `None` where every
+    /// step sees the whole objective.
+    batches: Option<Batches>,
+    batch: Option<Arc<Objective>>,
     surroundings: Surroundings<'a>,
     modifiers: Option<&'a Modifiers>,
     horizon: Horizon,
@@ -70,6 +77,8 @@ impl<'a> Runner<'a> {
             evaluations: 0,
             random: timeline.noise(scene.run.seed),
             noise: Vec2::ZERO,
+            batches: scene.objective.batches(scene.run.seed),
+            batch: None,
             surroundings: Surroundings {
                 minima: scene.minimum.as_ref().map_or(&[], |minimum| &minimum.at),
                 seed: scene.run.seed,
@@ -93,30 +102,46 @@ impl<'a> Runner<'a> {
 
     /// Takes the step from the point after so many steps.
     pub(super) fn leave(&mut self, step: u32, here: Here) {
-        self.draw();
+        self.draw(step);
         self.take(step, here);
     }
 
-    /// Draws the noise of the step from here.
-    pub(super) fn draw(&mut self) {
-        self.noise = self.present.stage().draw(self.random.as_mut());
+    /// Draws the noise of the step from here, and its rows of data.
+    pub(super) fn draw(&mut self, step: u32) {
+        let stage = self.present.stage();
+        self.noise = stage.draw(self.random.as_mut());
+        let rows = self.batches.as_mut().map(|batches| batches.rows(step));
+        self.batch = rows.map(|rows| Arc::new(stage.objective.batch(rows)));
+    }
+
+    /// The objective of the drawn rows, where steps see only some.
+    pub(super) fn batch(&self) -> Option<Arc<Objective>> {
+        self.batch.clone()
     }
 
     /// Takes the step whose noise has been drawn.
     pub(super) fn take(&mut self, step: u32, here: Here) {
-        let mut oracle = self.oracle(here);
+        let batch = self.batch();
+        let mut oracle = self.oracle(here, batch.as_deref());
         self.at = self
             .walk
             .step(&self.present.hypers, step + 1, self.at, &mut oracle);
         self.evaluations = self.evaluations.saturating_add(oracle.evaluations());
     }
 
-    /// What the method may ask at this step.
-    pub(super) fn oracle(&self, here: Here) -> Oracle<'a> {
-        Oracle::new(&self.present.stage().objective, self.noise)
+    /// What the method may ask at this step, which sees this batch of the data or all of it.
+    pub(super) fn oracle<'b>(&self, here: Here, batch: Option<&'b Objective>) -> Oracle<'b>
+    where
+        'a: 'b,
+    {
+        let objective = batch.unwrap_or(&self.present.stage().objective);
+        let oracle = Oracle::new(objective, self.noise)
             .within(self.surroundings)
-            .modified(self.modifiers)
-            .knowing(self.at, here.value, here.gradient)
+            .modified(self.modifiers);
+        match batch {
+            Some(_) => oracle,
+            None => oracle.knowing(self.at, here.value, here.gradient),
+        }
     }
 }
 

@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use super::*;
 use crate::math::Symmetric;
-use crate::objective::{Derivatives, Domain, Function, Objective, Parameter, Scale};
+use crate::objective::{
+    DataModel, Derivatives, Domain, Function, Loss, Objective, Parameter, Scale, data,
+};
 use crate::optimizer::{Convention, Modifiers, Schedule, find};
 use crate::scene::{Entry, Event, HeightScale, Levels, Run, Setting, View};
 
@@ -282,4 +284,32 @@ fn a_step_under_the_glass_is_the_path_s_own() {
     let expected = 0.9 * m(&step.before) + (1.0 - 0.9) * step.gradient;
     assert!((m(&step.after) - expected).norm() < 1e-15);
     assert_eq!(inspect(&scene, 0, 50), None);
+}
+
+#[test]
+fn with_batches_every_step_follows_its_own_rows_and_records_the_whole() {
+    let objective = data(DataModel {
+        table: b"t\n0\n1\n5\n9\n",
+        model: "w + 0*b",
+        parts: &[],
+        target: "t",
+        weights: ["w", "b"],
+        parameters: Vec::new(),
+        loss: Loss::Squared,
+        batch: Some(1),
+    })
+    .unwrap();
+    let mut scene = scene(None, vec![entry("gd", 0.5), entry("gd", 0.5)]);
+    scene.objective = objective.clone();
+    scene.run.steps = 8;
+    let path = simulate_one(&scene, 0);
+    // At half the inverse of the curvature, a step on one row lands on that row's number.
+    let mut epochs: Vec<f64> = path.points[1..].iter().map(|point| point.x).collect();
+    assert_ne!(epochs[..4], epochs[4..], "each epoch has its own order");
+    for epoch in epochs.chunks_mut(4) {
+        epoch.sort_by(f64::total_cmp);
+        assert_eq!(epoch, [0.0, 1.0, 5.0, 9.0]);
+    }
+    assert_eq!(path.values[3], objective.value(path.points[3]));
+    assert_eq!(simulate_one(&scene, 1).points, path.points);
 }

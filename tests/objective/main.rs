@@ -1,5 +1,7 @@
 //! Objectives: formulas, built-in functions, grids and data.
 
+mod data;
 mod formula;
 mod formula_mistakes;
 mod functions;
+mod grid;

@@ -36,7 +36,9 @@ impl Dependence {
     /// On y alone.
     pub(crate) const Y: Self = Self(2);
 
-    /// On both.
+    /// On the row of a table.
+    const ROW: Self = Self(4);
+    /// On both variables.
     pub(crate) const BOTH: Self = Self(3);
 
     fn union(self, other: Self) -> Self {
@@ -102,6 +104,7 @@ impl Graph {
         let dependence = match op {
             Op::X => Dependence::X,
             Op::Y => Dependence::Y,
+            Op::Column => Dependence::ROW,
             _ => node.inputs().iter().fold(Dependence::NONE, |all, &input| {
                 all.union(self.dependence(input))
             }),
@@ -120,6 +123,10 @@ impl Graph {
 
     pub(crate) fn parameter(&mut self, index: usize) -> Id {
         self.intern(Op::Parameter, [index as Id, 0, 0])
+    }
+
+    pub(crate) fn column(&mut self, index: usize) -> Id {
+        self.intern(Op::Column, [index as Id, 0, 0])
     }
 
     pub(crate) fn x(&mut self) -> Id {

@@ -26,6 +26,7 @@ pub(super) fn lower(graph: &Graph, roots: &[Id]) -> (Graph, Vec<Id>) {
                 .as_constant(id as Id)
                 .map_or(0, |value| lowered.constant(value)),
             Op::Parameter => lowered.parameter(node.operands[0] as usize),
+            Op::Column => lowered.column(node.operands[0] as usize),
             Op::X => lowered.x(),
             Op::Y => lowered.y(),
             Op::Select => lowered.select(a, b, c),

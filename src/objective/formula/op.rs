@@ -8,9 +8,9 @@
 )]
 
 use Op::{
-    Abs, Acos, Add, Asin, Atan, Atan2, Cbrt, Constant, Cos, Cosh, Div, Equal, Exp, Expm1, Floor,
-    Gauss, Hypot, Less, LessEqual, Ln, Log1p, Log2, Log10, Max, Min, Mul, Neg, Parameter, Pow,
-    Relu, Select, Sigmoid, Sign, Sin, SinCos, Sinh, Softplus, Sqrt, Sub, Tan, Tanh, X, Y,
+    Abs, Acos, Add, Asin, Atan, Atan2, Cbrt, Column, Constant, Cos, Cosh, Div, Equal, Exp, Expm1,
+    Floor, Gauss, Hypot, Less, LessEqual, Ln, Log1p, Log2, Log10, Max, Min, Mul, Neg, Parameter,
+    Pow, Relu, Select, Sigmoid, Sign, Sin, SinCos, Sinh, Softplus, Sqrt, Sub, Tan, Tanh, X, Y,
 };
 
 use super::elementary;
@@ -22,6 +22,8 @@ pub(crate) enum Op {
     Constant,
     /// A parameter, its index in the first operand.
     Parameter,
+    /// A number of the row that is being computed, its index in the first operand.
+    Column,
     X,
     Y,
     Neg,
@@ -75,7 +77,7 @@ impl Op {
     /// How many of the operands are used.
     pub(crate) fn arity(self) -> usize {
         match self {
-            Constant | Parameter | X | Y => 0,
+            Constant | Parameter | Column | X | Y => 0,
             Add | Sub | Mul | Div | Pow | Atan2 | Hypot | Min | Max | Less | LessEqual | Equal => 2,
             Select => 3,
             _ => 1,
@@ -91,7 +93,7 @@ impl Op {
     #[inline(always)]
     pub(crate) fn apply(self, a: f64, b: f64, c: f64) -> f64 {
         match self {
-            Constant | Parameter | X | Y => f64::NAN,
+            Constant | Parameter | Column | X | Y => f64::NAN,
             Add => a + b,
             Sub => a - b,
             Mul => a * b,

@@ -22,18 +22,12 @@ pub(super) struct Scope {
 }
 
 impl Scope {
-    /// The scope of the first part: variables and parameters.
-    pub(super) fn new<'a>(
+    /// The scope of the first part, in which these names have values; e is a node of the graph.
+    pub(super) fn new(
         graph: &mut Graph,
-        parameters: impl Iterator<Item = &'a str>,
+        values: HashMap<String, Id>,
         parts: &[(String, String)],
     ) -> Self {
-        let mut values = HashMap::new();
-        for (index, name) in parameters.enumerate() {
-            values.insert(canonical(name), graph.parameter(index));
-        }
-        values.insert("x".into(), graph.x());
-        values.insert("y".into(), graph.y());
         let uses = parts.iter().map(|(_, text)| names_in(text)).collect();
         let parts: Vec<String> = parts.iter().map(|(name, _)| canonical(name)).collect();
         let indices = parts.iter().cloned().zip(0..).collect();
@@ -67,8 +61,8 @@ impl Scope {
 
     /// The value of a name.
     pub(super) fn value(&self, name: &str, graph: &mut Graph) -> Option<Id> {
-        let constant = names::find_constant(name).map(|value| graph.constant(value));
-        constant.or_else(|| self.values.get(name).copied())
+        let own = self.values.get(name).copied();
+        own.or_else(|| names::find_constant(name).map(|value| graph.constant(value)))
     }
 
     /// What is wrong with a name that has no value here.
@@ -90,7 +84,9 @@ impl Scope {
         let mut candidates: Vec<&str> = self.values.keys().map(String::as_str).collect();
         candidates.extend(names::CONSTANTS.iter().map(|(name, _)| *name));
         candidates.sort_unstable();
-        candidates.extend(functions);
+        if name.chars().count() > 1 {
+            candidates.extend(functions);
+        }
         let mistake = Mistake::at(span, format!("unknown name `{name}`"));
         match nearest(name, candidates) {
             Some(near) => mistake.help(format!("did you mean `{near}`?")),

@@ -1,0 +1,207 @@
+//! NumPy's `.npy` files: a two-dimensional array of real numbers.
+//!
+//! The format is that of `numpy.lib.format`: a magic word, a version, the length of the header, a
+//! Python dictionary as text, the numbers.
+
+/// The numbers of a file, row by row.
+#[derive(Debug, PartialEq)]
+pub(super) struct Array {
+    pub(super) rows: usize,
+    pub(super) columns: usize,
+    pub(super) values: Vec<f64>,
+}
+
+/// Reads a file; the error says what is wrong with it.
+pub(super) fn read(bytes: &[u8]) -> Result<Array, String> {
+    let rest = bytes
+        .strip_prefix(b"\x93NUMPY")
+        .ok_or("the file is no NumPy array")?;
+    let (version, rest) = rest
+        .split_at_checked(2)
+        .ok_or("the file ends in its header")?;
+    let wide = match version[0] {
+        1 => 2,
+        2 | 3 => 4,
+        other => return Err(format!("version {other} of the format is not known")),
+    };
+    let (length, rest) = rest
+        .split_at_checked(wide)
+        .ok_or("the file ends in its header")?;
+    let length = length
+        .iter()
+        .rev()
+        .fold(0, |sum, &byte| sum << 8 | usize::from(byte));
+    let (header, data) = rest
+        .split_at_checked(length)
+        .ok_or("the file ends in its header")?;
+    let header = std::str::from_utf8(header).map_err(|_| "the header is not text")?;
+    let kind = Kind::find(quoted(header, "descr")?)?;
+    let by_columns = field(header, "fortran_order")?.starts_with("True");
+    let [rows, columns] = shape(header)?;
+    let count = rows.checked_mul(columns).ok_or("the array is too large")?;
+    if count == 0 {
+        return Err("the array is empty".into());
+    }
+    if data.len() != count.saturating_mul(kind.size) {
+        return Err(format!(
+            "the array has {} bytes, where {rows} × {columns} numbers take {}",
+            data.len(),
+            count.saturating_mul(kind.size)
+        ));
+    }
+    let number = |index: usize| kind.number(&data[index * kind.size..][..kind.size]);
+    let values = (0..count)
+        .map(|at| {
+            if by_columns {
+                number(at % columns * rows + at / columns)
+            } else {
+                number(at)
+            }
+        })
+        .collect();
+    Ok(Array {
+        rows,
+        columns,
+        values,
+    })
+}
+
+/// How a number is stored.
+struct Kind {
+    letter: u8,
+    size: usize,
+    big_endian: bool,
+}
+
+impl Kind {
+    fn find(text: &str) -> Result<Self, String> {
+        let known = ["f8", "f4", "i8", "i4", "i2", "i1", "u4", "u2", "u1"];
+        let name = text.trim_start_matches(['<', '>', '|', '=']);
+        if !known.contains(&name) {
+            return Err(format!(
+                "numbers of the kind `{text}` are not read; float64 and float32 are"
+            ));
+        }
+        Ok(Self {
+            letter: name.as_bytes()[0],
+            size: usize::from(name.as_bytes()[1] - b'0'),
+            big_endian: text.starts_with('>'),
+        })
+    }
+
+    fn number(&self, bytes: &[u8]) -> f64 {
+        let mut wide = [0; 8];
+        for (place, &byte) in bytes.iter().enumerate() {
+            wide[if self.big_endian {
+                bytes.len() - 1 - place
+            } else {
+                place
+            }] = byte;
+        }
+        let bits = u64::from_le_bytes(wide);
+        let unused = 64 - 8 * self.size as u32;
+        match (self.letter, self.size) {
+            (b'f', 8) => f64::from_bits(bits),
+            (b'f', _) => f64::from(f32::from_bits(bits as u32)),
+            (b'i', _) => ((bits << unused) as i64 >> unused) as f64,
+            _ => bits as f64,
+        }
+    }
+}
+
+/// What follows a key of the dictionary.
+fn field<'a>(header: &'a str, key: &str) -> Result<&'a str, String> {
+    let place = ["'", "\""].iter().find_map(|quote| {
+        let word = format!("{quote}{key}{quote}");
+        header.find(&word).map(|at| at + word.len())
+    });
+    let value = place.map(|at| header[at..].trim_start_matches([':', ' ']));
+    value.ok_or_else(|| format!("the header has no `{key}`"))
+}
+
+fn quoted<'a>(header: &'a str, key: &str) -> Result<&'a str, String> {
+    let value = field(header, key)?;
+    let inside = value.strip_prefix(['\'', '"']).unwrap_or("");
+    let end = inside.find(['\'', '"']).unwrap_or(0);
+    if end == 0 {
+        return Err("the array has several fields; a plain one of numbers is needed".into());
+    }
+    Ok(&inside[..end])
+}
+
+fn shape(header: &str) -> Result<[usize; 2], String> {
+    let value = field(header, "shape")?;
+    let inside = value
+        .strip_prefix('(')
+        .and_then(|rest| rest.split(')').next());
+    let sizes: Vec<usize> = inside
+        .unwrap_or("")
+        .split(',')
+        .filter_map(|size| size.trim().parse().ok())
+        .collect();
+    <[usize; 2]>::try_from(sizes)
+        .map_err(|sizes| format!("the array has {} dimensions instead of 2", sizes.len()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn file(header: &str, data: &[u8]) -> Vec<u8> {
+        let length = (header.len() as u16).to_le_bytes();
+        [
+            b"\x93NUMPY\x01\x00",
+            length.as_slice(),
+            header.as_bytes(),
+            data,
+        ]
+        .concat()
+    }
+
+    #[test]
+    fn rows_and_columns_come_in_either_order() {
+        let header = "{'descr': '<f8', 'fortran_order': False, 'shape': (2, 3), }\n";
+        let data: Vec<u8> = (0..6).flat_map(|n| f64::from(n).to_le_bytes()).collect();
+        let array = read(&file(header, &data)).unwrap();
+        assert_eq!((array.rows, array.columns), (2, 3));
+        assert_eq!(array.values, [0.0, 1.0, 2.0, 3.0, 4.0, 5.0]);
+        let header = header.replace("False", "True");
+        let array = read(&file(&header, &data)).unwrap();
+        assert_eq!(array.values, [0.0, 2.0, 4.0, 1.0, 3.0, 5.0]);
+    }
+
+    #[test]
+    fn numbers_of_other_kinds_are_read() {
+        for (kind, data) in [
+            (">f4", (-2.5_f32).to_be_bytes().to_vec()),
+            ("<f4", (-2.5_f32).to_le_bytes().to_vec()),
+        ] {
+            let header =
+                format!("{{'descr': '{kind}', 'fortran_order': False, 'shape': (1, 1), }}");
+            assert_eq!(read(&file(&header, &data)).unwrap().values, [-2.5]);
+        }
+        let header = "{'descr': '<i2', 'fortran_order': False, 'shape': (1, 1), }";
+        let array = read(&file(header, &(-7_i16).to_le_bytes())).unwrap();
+        assert_eq!(array.values, [-7.0]);
+    }
+
+    #[test]
+    fn what_is_no_array_is_refused_with_the_reason() {
+        let header = "{'descr': '<f8', 'fortran_order': False, 'shape': (2, 3), }";
+        let whole = file(header, &[0; 48]);
+        for length in 0..whole.len() {
+            assert!(read(&whole[..length]).is_err());
+        }
+        for (from, to) in [
+            ("<f8", "<c16"),
+            ("(2, 3)", "(6,)"),
+            ("(2, 3)", "(99999999999, 99999999999)"),
+            ("'<f8'", "[('a', '<f8')]"),
+        ] {
+            assert!(
+                read(&file(&header.replace(from, to), &[0; 48])).is_err(),
+                "{to}"
+            );
+        }
+    }
+}
