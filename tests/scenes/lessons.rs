@@ -97,12 +97,10 @@ fn in_the_narrow_bowl_momentum_takes_the_square_root_of_the_steps() {
         let scene = scene("narrow", &all);
         below(&run(&scene, label).0, 1e-9)
     };
-    let (gd, momentum) = (settles("gd", &[]), settles("Momentum, tuned", &[]));
+    let (gd, momentum) = (settles("gd", &[]), settles("momentum", &[]));
     assert!(momentum * 3 < gd, "{momentum} against {gd}");
-    let scene = scene("narrow", &[]);
-    assert!(
-        run(&scene, "Momentum, too much").1.value > 1e6 * run(&scene, "Momentum, tuned").1.value
-    );
+    // Too much of it makes swings of its own.
+    assert!(settles("momentum", &["momentum.momentum=0.95"]) > 3 * momentum);
 }
 
 #[test]
