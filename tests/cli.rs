@@ -224,6 +224,29 @@ fn lists_name_and_sum_up() {
 }
 
 #[test]
+fn functions_are_listed_opened_and_explained() {
+    let functions = json(&["list", "functions", "--format", "json"]);
+    let functions = functions.as_array().expect("an array");
+    assert!(functions.len() > 50);
+    for function in functions {
+        assert!(
+            function["formula"].is_string() && function["view"]["x"].is_array(),
+            "{function}"
+        );
+        for minimum in function["minima"].as_array().expect("an array") {
+            assert!(
+                minimum["at"].is_array() && minimum["value"].is_number(),
+                "{function}"
+            );
+        }
+    }
+    let run = json(&["run", "booth", "--steps", "5", "--format", "json"]);
+    assert_eq!(run["runs"].as_array().map(Vec::len), Some(5));
+    assert!(printed(&["explain", "booth"]).contains("(1, 3)"));
+    assert!(refused(&["run", "boooth"], 1).contains("did you mean `booth`?"));
+}
+
+#[test]
 fn explain_knows_kinds_aliases_hyper_parameters_schedules_and_modifiers() {
     for (name, word) in [
         ("adam", "β₁"),
@@ -245,6 +268,12 @@ fn new_writes_a_good_scene_and_never_over_a_file() {
     let file = path.to_str().expect("a path of text");
     program(&["new", file]).assert().success();
     program(&["check", file]).assert().success();
+    let booth = folder.path().join("booth.toml");
+    let booth = booth.to_str().expect("a path of text");
+    program(&["new", booth, "--function", "ackley"])
+        .assert()
+        .success();
+    program(&["check", booth]).assert().success();
     let before = fs::read(&path).expect("it was written");
     assert!(refused(&["new", file], 1).contains("exists already"));
     assert_eq!(fs::read(&path).expect("it is still there"), before);

@@ -1,4 +1,4 @@
-//! `explain`: one optimizer, or a hyper-parameter, in words.
+//! `explain`: one optimizer, function or hyper-parameter, in words.
 
 use std::io::{self, Write};
 
@@ -9,11 +9,12 @@ use super::output::Output;
 use super::table::{Table, plain};
 use crate::mistake::nearest;
 use crate::optimizer::{Course, Declaration, Hyper, Modifier, catalog};
+use crate::scene::{BuiltinFunction, find_function, functions};
 
-/// Explains an optimizer or a hyper-parameter.
+/// Explains an optimizer, a function or a hyper-parameter.
 #[derive(Debug, Args)]
 pub(super) struct Explain {
-    /// Name of an optimizer, a schedule, a modifier or a hyper-parameter
+    /// Name of an optimizer, a function, a schedule, a modifier or a hyper-parameter
     name: String,
     #[command(flatten)]
     output: Output,
@@ -41,7 +42,9 @@ impl Explain {
         let kinds = catalog().iter().map(|kind| kind.declaration().name);
         let courses = Course::all().iter().map(|course| course.name);
         let modifiers = Modifier::all().iter().map(|modifier| modifier.name);
-        match nearest(&self.name, kinds.chain(courses).chain(modifiers)) {
+        let functions = functions().iter().map(|function| function.name.as_str());
+        let all = kinds.chain(courses).chain(modifiers).chain(functions);
+        match nearest(&self.name, all) {
             Some(meant) => format!("nothing is called `{}`: did you mean `{meant}`?", self.name),
             None => format!(
                 "nothing is called `{}`: `descent-tui list optimizers` shows what there is",
@@ -61,6 +64,8 @@ fn explanation(name: &str) -> Option<Vec<u8>> {
         optimizer(&mut text, declaration)
     } else if let Some((_, words)) = ELSEWHERE.iter().find(|(known, _)| *known == wanted) {
         writeln!(text, "{words}")
+    } else if let Some(known) = find_function(&wanted) {
+        function(&mut text, known)
     } else if let Some(course) = Course::find(&wanted) {
         writeln!(text, "{}: {}", course.name, course.summary)
             .and_then(|()| writeln!(text, "\n    {}\n", course.rule))
@@ -103,6 +108,47 @@ fn optimizer(out: &mut dyn Write, declaration: &Declaration) -> io::Result<()> {
         writeln!(out, "Also called: {}", declaration.aliases.join(", "))?;
     }
     writeln!(out, "Source: {}", declaration.source)
+}
+
+fn function(out: &mut dyn Write, function: &BuiltinFunction) -> io::Result<()> {
+    writeln!(out, "{}: {}\n", function.title, function.summary)?;
+    writeln!(out, "    J = {}", function.formula)?;
+    for (name, text) in &function.parts {
+        writeln!(out, "    {name} = {text}")?;
+    }
+    if !function.parameters.is_empty() {
+        writeln!(out)?;
+        let mut table = Table::new(&["parameter", ">default", "meaning"]);
+        for parameter in &function.parameters {
+            table.row([
+                parameter.name.clone(),
+                plain(parameter.value),
+                format!(
+                    "{} (from {} to {})",
+                    parameter.doc,
+                    plain(parameter.min),
+                    plain(parameter.max)
+                ),
+            ]);
+        }
+        table.write(out)?;
+    }
+    writeln!(out)?;
+    match function.value {
+        Some(value) => writeln!(out, "Least value in view: {}, at", plain(value))?,
+        None => writeln!(out, "It has no least value.")?,
+    }
+    for at in &function.minima {
+        writeln!(out, "    ({}, {})", plain(at.x), plain(at.y))?;
+    }
+    if let Some(special) = &function.special {
+        writeln!(out, "{special}")?;
+    }
+    writeln!(out, "\nFunction in a scene: {}", function.name)?;
+    if !function.aliases.is_empty() {
+        writeln!(out, "Also called: {}", function.aliases.join(", "))?;
+    }
+    writeln!(out, "Source: {}", function.source)
 }
 
 fn hypers(out: &mut dyn Write, hypers: &[Hyper]) -> io::Result<()> {

@@ -1,5 +1,6 @@
 //! `list`: what there is.
 
+mod functions;
 mod optimizers;
 mod scenes;
 mod screen;
@@ -31,6 +32,8 @@ pub(super) struct List {
 enum What {
     /// The methods, with their hyper-parameters
     Optimizers,
+    /// The built-in functions, with their minima
+    Functions,
     /// The built-in scenes
     Scenes,
     /// The actions of the screen, with their keys
@@ -60,6 +63,7 @@ impl List {
     pub(super) fn run(&self) -> Result<(), Failure> {
         let list = match self.what {
             What::Optimizers => optimizers::list(),
+            What::Functions => functions::list(),
             What::Scenes => scenes::list(),
             What::Keys => screen::keys(),
             What::Themes => screen::themes(),

@@ -1,10 +1,11 @@
 //! The built-in scenes, and how a name becomes a scene.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::mistake::{Mistake, Mistakes, nearest};
 
 use super::files::{Folder, load};
+use super::functions::{BuiltinFunction, find_function, functions};
 use super::{Scene, parse};
 
 /// A scene that is part of the program.
@@ -68,27 +69,50 @@ pub fn library() -> &'static [BuiltinScene] {
     }
 }
 
-/// The scene of this name: a file, or a built-in scene.
+/// The scene of this name: a file, a built-in scene, or a built-in function.
 ///
 /// # Errors
 ///
 /// Where it was looked for, or all of its mistakes.
 pub fn open(name: &str) -> Result<Scene, Mistakes> {
     let path = Path::new(name);
+    if path.is_file() {
+        return load(path);
+    }
+    if let Some(scene) = BuiltinScene::find(name) {
+        return scene.scene();
+    }
+    if let Some(function) = find_function(name) {
+        return parse(name, &function_scene(function), &Folder(PathBuf::new()));
+    }
     let is_path = path.extension().is_some() || path.components().count() > 1;
-    match BuiltinScene::find(name) {
-        Some(scene) if !path.is_file() => scene.scene(),
-        None if !path.exists() && !is_path => Err(unknown(name)),
-        _ => load(path),
+    if is_path || path.exists() {
+        load(path)
+    } else {
+        Err(unknown(name))
     }
 }
 
+/// The text of a scene that shows a built-in function and leaves all else to be found.
+pub fn function_scene(function: &BuiltinFunction) -> String {
+    let quoted = |text: &str| toml::Value::from(text).to_string();
+    format!(
+        "title = {}\ndescription = {}\n\n[objective]\nfunction = {}\n",
+        quoted(&function.title),
+        quoted(&function.summary),
+        quoted(&function.name)
+    )
+}
+
 fn unknown(name: &str) -> Mistakes {
-    let names = library().iter().map(|scene| scene.name);
-    let mistake = Mistake::whole("there is neither a file nor a built-in scene of this name");
-    let mistake = match nearest(name, names) {
+    let scenes = library().iter().map(|scene| scene.name);
+    let functions = functions().iter().map(|function| function.name.as_str());
+    let mistake = Mistake::whole("there is no file, built-in scene or function of this name");
+    let mistake = match nearest(name, scenes.chain(functions)) {
         Some(meant) => mistake.help(format!("did you mean `{meant}`?")),
-        None => mistake.help("`descent-tui list scenes` shows the built-in ones"),
+        None => mistake.help(
+            "`descent-tui list scenes` and `descent-tui list functions` show what is built in",
+        ),
     };
     Mistakes::new(name, "", vec![mistake])
 }

@@ -85,11 +85,7 @@ fn read_scene(origin: &str, mut root: Table<'_>, files: &dyn Files) -> Option<Sc
     let default_start = given.defaults.start.unwrap_or_else(|| view.usual_start());
     let mut scene = Scene {
         origin: origin.to_owned(),
-        title: escaped(
-            &title
-                .or(given.defaults.title)
-                .unwrap_or_else(|| file_name(origin)),
-        ),
+        title: escaped(&title.unwrap_or_else(|| file_name(origin))),
         description: escaped(description.as_deref().unwrap_or_default()),
         start: start.unwrap_or(default_start),
         objective: given.objective,
@@ -128,7 +124,6 @@ fn read_run(mut table: Table<'_>) -> Run {
 /// What an objective brings along for a scene that does not say.
 #[derive(Default)]
 struct Defaults {
-    title: Option<String>,
     view: Option<[[f64; 2]; 2]>,
     start: Option<Vec2>,
 }

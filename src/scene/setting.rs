@@ -3,12 +3,12 @@
 
 use crate::math::Vec2;
 use crate::mistake::{Mistake, Mistakes, nearest};
-use crate::objective::Scale;
+use crate::objective::{Objective, Scale};
 use crate::optimizer::Range;
 
 use super::read::too_many_points;
 use super::reader::shortened;
-use super::{Entry, MOST_SEED, MOST_STEPS, Scene, Setting};
+use super::{Entry, MOST_SEED, MOST_STEPS, Minimum, Scene, Setting};
 
 /// The name of the noise on gradients.
 const NOISE: &str = "noise";
@@ -142,16 +142,9 @@ impl Scene {
 
     /// Keeps the minimum only where it still is one, of the same value.
     fn forget_moved_minimum(&mut self) {
-        /// Relative to the value: stated minima are rounded.
-        const CLOSE: f64 = 1e-6;
         let objective = &self.objective;
-        self.minimum = self.minimum.take().filter(|minimum| {
-            minimum.at.iter().all(|&at| {
-                let (value, gradient) = objective.value_and_gradient(at);
-                let close = CLOSE * (1.0 + minimum.value.abs());
-                (value - minimum.value).abs() <= close && gradient.norm() <= close
-            })
-        });
+        let minimum = self.minimum.take();
+        self.minimum = minimum.filter(|minimum| minimum.is_one_of(objective));
     }
 
     /// The values that a setting may take.
@@ -237,6 +230,19 @@ impl Scene {
         }
         self.run.steps = steps;
         Ok(())
+    }
+}
+
+impl Minimum {
+    /// Whether the objective has no slope at the points, and the value there.
+    pub(super) fn is_one_of(&self, objective: &Objective) -> bool {
+        /// Relative to the value: stated minima are rounded.
+        const CLOSE: f64 = 1e-6;
+        let close = CLOSE * (1.0 + self.value.abs());
+        self.at.iter().all(|&at| {
+            let (value, gradient) = objective.value_and_gradient(at);
+            (value - self.value).abs() <= close && gradient.norm() <= close
+        })
     }
 }
 

@@ -8,7 +8,7 @@ mod writing;
 
 use std::fs;
 
-use descent_tui::scene::{Files, Scene, library, parse};
+use descent_tui::scene::{Files, Scene, find_function, function_scene, functions, library, parse};
 
 /// Scenes of these tests name no files.
 struct NoFiles;
@@ -57,6 +57,48 @@ fn every_scene_of_the_folder_is_built_in_and_good() {
             .unwrap_or_else(|mistakes| panic!("{mistakes}"));
         assert!(!scene.description.is_empty(), "{}", scene.title);
     }
+}
+
+#[test]
+fn a_function_brings_its_view_start_and_minimum() {
+    for function in functions() {
+        let text = function_scene(function);
+        let scene = good(&text);
+        assert_eq!(scene.title, function.title);
+        assert_eq!([scene.view.x, scene.view.y], function.view);
+        assert_eq!(scene.start, function.start);
+        let minima = scene.minimum.map(|minimum| minimum.at);
+        assert_eq!(
+            minima.unwrap_or_default(),
+            function.minima,
+            "{}",
+            function.name
+        );
+    }
+}
+
+#[test]
+fn a_scene_overrides_what_a_function_brings() {
+    let scene = good(
+        "start = [0, 0]\n[objective]\nfunction = \"rosenbrock\"\n[objective.parameters]\nb = 10\n\
+         [view]\nx = [-1, 1]\n",
+    );
+    let own = find_function("rosenbrock").unwrap();
+    assert_eq!(
+        (scene.start.x, scene.view.x, scene.view.y),
+        (0.0, [-1.0, 1.0], own.view[1])
+    );
+    let parameters = scene.objective.parameters();
+    assert!(
+        parameters
+            .iter()
+            .any(|parameter| parameter.name == "b" && parameter.value == 10.0)
+    );
+    assert_eq!(
+        scene.minimum.unwrap().at,
+        own.minima,
+        "it stays where it is whatever b"
+    );
 }
 
 #[test]

@@ -5,12 +5,12 @@ mod parameters;
 use crate::math::Vec2;
 use crate::mistake::Mistake;
 use crate::objective::{self, Objective};
+use crate::scene::functions::{BuiltinFunction, find_function, functions};
 use crate::scene::quoted::locate;
-use crate::scene::reader::values::{number, point, text};
+use crate::scene::reader::values::{number, point, text, unknown};
 use crate::scene::reader::{Item, Table, listed};
 use crate::scene::{Files, Minimum};
 
-use self::parameters::Parameters;
 use super::Defaults;
 
 /// More parts than any formula of the greatest length needs.
@@ -45,26 +45,27 @@ pub(super) fn read(mut table: Table<'_>, files: &dyn Files) -> Option<Given> {
             listed(&SOURCES)
         )));
     }
-    let parts = parts(table.table("where", "`[objective.where]`"));
+    let parts = table.table("where", "`[objective.where]`");
     let parameters = table.table("parameters", "`[objective.parameters]`");
-    let parameters = parameters::read(parameters);
     let minimum = table.table("minimum", "`[objective.minimum]`");
     let [formula, function, grid, data] = sources;
-    for refused in [function, grid, data].iter().flatten() {
+    let given = match (formula, function) {
+        (Some(formula), _) => read_formula(&formula, parts, parameters),
+        (None, Some(function)) => read_function(&function, &parts, parameters),
+        (None, None) => None,
+    };
+    for refused in [grid, data].iter().flatten() {
         let name = refused.name;
         report.add(Mistake::at(
             refused.key_span(),
             format!("`{name}` cannot be read yet: write the objective as a `formula`"),
         ));
     }
-    let objective = formula.and_then(|formula| read_formula(&formula, &parts, parameters));
-    let minimum = read_minimum(minimum, objective.as_ref());
+    let minimum = read_minimum(minimum, given.as_ref().map(|given| &given.objective));
     table.finish();
-    Some(Given {
-        objective: objective?,
-        minimum,
-        defaults: Defaults::default(),
-    })
+    let mut given = given?;
+    given.minimum = minimum.or(given.minimum);
+    Some(given)
 }
 
 fn none_given(table: &Table<'_>) -> Mistake {
@@ -79,7 +80,7 @@ fn none_given(table: &Table<'_>) -> Mistake {
 }
 
 /// The named parts in their order, with the items that they come from.
-fn parts(mut table: Table<'_>) -> Vec<(Item<'_>, String)> {
+fn named_parts(mut table: Table<'_>) -> Vec<(Item<'_>, String)> {
     let report = table.report;
     let items = table.rest();
     if items.len() > MOST_PARTS {
@@ -97,19 +98,21 @@ fn parts(mut table: Table<'_>) -> Vec<(Item<'_>, String)> {
     parts
 }
 
-fn read_formula(
-    item: &Item<'_>,
-    parts: &[(Item<'_>, String)],
-    parameters: Parameters,
-) -> Option<Objective> {
+fn read_formula(item: &Item<'_>, parts: Table<'_>, parameters: Table<'_>) -> Option<Given> {
     let report = item.report;
+    let parts = named_parts(parts);
+    let parameters = parameters::read(parameters);
     let formula = report.keep(text(item))?;
     let texts: Vec<(String, String)> = parts
         .iter()
         .map(|(item, text)| (item.name.to_owned(), text.clone()))
         .collect();
     match objective::formula(&formula, &texts, parameters.list) {
-        Ok(objective) => Some(objective),
+        Ok(objective) => Some(Given {
+            objective,
+            minimum: None,
+            defaults: Defaults::default(),
+        }),
         Err(mistakes) => {
             for wrong in mistakes {
                 // The names of parameters were checked where they stand.
@@ -121,6 +124,50 @@ fn read_formula(
             None
         }
     }
+}
+
+/// A built-in function with its own view, start and minimum, and the parameters that the scene gives.
+fn read_function(item: &Item<'_>, parts: &Table<'_>, parameters: Table<'_>) -> Option<Given> {
+    let report = item.report;
+    if parts.span.is_some() {
+        let mistake = parts.mistake("`[objective.where]` beside `function`");
+        report.add(mistake.help("parts are for a `formula`"));
+    }
+    let name = report.keep(text(item));
+    let function = name.and_then(|name| report.keep(find(item, &name)));
+    let Some(function) = function else {
+        // Without its function, nothing can be said of the parameters.
+        return None;
+    };
+    let own = function.parameters.clone();
+    let parameters = parameters::read_known(parameters, own);
+    let is_own = parameters == function.parameters;
+    let objective = objective::formula(&function.formula, &function.parts, parameters).ok()?;
+    let minimum = function.value.map(|value| Minimum {
+        at: function.minima.clone(),
+        value,
+    });
+    Some(Given {
+        minimum: minimum.filter(|minimum| is_own || minimum.is_one_of(&objective)),
+        objective,
+        defaults: Defaults {
+            view: Some(function.view),
+            start: Some(function.start),
+        },
+    })
+}
+
+fn find(item: &Item<'_>, name: &str) -> Result<&'static BuiltinFunction, Mistake> {
+    find_function(name).ok_or_else(|| {
+        let functions = functions().iter();
+        let names: Vec<&str> = functions.map(|function| function.name.as_str()).collect();
+        let mistake = unknown(item, "function", name, &names);
+        if mistake.help.is_some() {
+            mistake
+        } else {
+            mistake.help("`descent-tui list functions` shows what there is")
+        }
+    })
 }
 
 /// A mistake of a formula, moved from its place in the string to its place in the file; one of the

@@ -2,10 +2,10 @@
 
 use toml::de::DeValue;
 
-use crate::mistake::Mistake;
+use crate::mistake::{Mistake, nearest};
 use crate::objective::{self, Parameter, Scale};
 use crate::scene::reader::values::{choice, in_range, number, text};
-use crate::scene::reader::{Item, Table};
+use crate::scene::reader::{Item, Table, listed, shortened};
 
 /// More parameters than any formula of the greatest length needs.
 const MOST: usize = 1000;
@@ -44,6 +44,36 @@ pub(super) fn read(mut table: Table<'_>) -> Parameters {
         parameters.list.push(parameter);
     }
     parameters
+}
+
+/// The parameters of a built-in function, with what the scene says of some of them.
+pub(super) fn read_known(mut table: Table<'_>, mut known: Vec<Parameter>) -> Vec<Parameter> {
+    let items = table.rest();
+    table.finish();
+    for item in items {
+        match known
+            .iter_mut()
+            .find(|parameter| parameter.name == item.name)
+        {
+            Some(parameter) => update(parameter, &item),
+            None => item.report.add(unknown_parameter(&item, &known)),
+        }
+    }
+    known
+}
+
+fn unknown_parameter(item: &Item<'_>, known: &[Parameter]) -> Mistake {
+    let name = shortened(item.name);
+    let mistake = Mistake::at(
+        item.key_span(),
+        format!("the function has no parameter `{name}`"),
+    );
+    let names: Vec<&str> = known.iter().map(|known| known.name.as_str()).collect();
+    match nearest(&name, names.iter().copied()) {
+        Some(meant) => mistake.help(format!("did you mean `{meant}`?")),
+        None if names.is_empty() => mistake.help("it has none at all"),
+        None => mistake.help(format!("it has {}", listed(&names))),
+    }
 }
 
 fn unbounded(name: &str) -> Parameter {
