@@ -29,7 +29,8 @@ pub enum Status {
     LeftTheGrid,
 }
 
-/// The path of one optimizer; all vectors have the same length, one more than the steps taken.
+/// The path of one optimizer; all vectors have the same length, one more than the steps taken, but
+/// for the ghosts.
 ///
 /// Where an event changes something at step k, what is recorded at point k is already under the
 /// change: value, gradient and rate belong together, they make the step from point k.
@@ -47,7 +48,7 @@ pub struct Path {
     /// Evaluations up to each point: how many points the method asked about, be it for J or its
     /// derivatives.
     pub evaluations: Vec<u32>,
-    /// What else the method shows at each point; empty where it shows nothing.
+    /// What else the method shows at each point; empty for a method that never shows anything.
     pub ghosts: Vec<Vec<Ghost>>,
     /// How the run ended.
     pub status: Status,
@@ -57,6 +58,11 @@ impl Path {
     /// Steps taken.
     pub fn steps(&self) -> usize {
         self.points.len().saturating_sub(1)
+    }
+
+    /// What else the method shows at the point after so many steps.
+    pub fn ghosts_at(&self, step: usize) -> &[Ghost] {
+        self.ghosts.get(step).map_or(&[], Vec::as_slice)
     }
 }
 

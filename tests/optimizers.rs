@@ -10,6 +10,8 @@ mod ranges;
 #[path = "optimizers/reference.rs"]
 mod reference;
 
+use std::fs;
+
 use descent_tui::scene::{Files, Scene, parse};
 use descent_tui::simulation::{Path, simulate};
 
@@ -43,4 +45,14 @@ fn path(formula: &str, start: [f64; 2], steps: u32, optimizer: &str) -> Path {
         &format!("[[optimizer]]\n{optimizer}"),
     )
     .remove(0)
+}
+
+#[test]
+fn the_guide_shows_an_optimizer_as_it_is() {
+    let guide = fs::read_to_string("CONTRIBUTING.md").expect("the guide");
+    let kind = fs::read_to_string("src/optimizer/kinds/gd.rs").expect("gradient descent");
+    assert!(
+        guide.contains(&format!("```rust\n{kind}```\n")),
+        "CONTRIBUTING.md shows another gd.rs"
+    );
 }

@@ -186,7 +186,7 @@ impl Path {
             gradients: Vec::with_capacity(room),
             rates: Vec::with_capacity(room),
             evaluations: Vec::with_capacity(room),
-            ghosts: Vec::with_capacity(room),
+            ghosts: Vec::new(),
             status: Status::Finished,
         }
     }
@@ -199,6 +199,10 @@ impl Path {
         self.evaluations.push(runner.evaluations);
         let mut ghosts = Vec::new();
         runner.walk.ghosts(&mut ghosts);
-        self.ghosts.push(ghosts);
+        if !(ghosts.is_empty() && self.ghosts.is_empty()) {
+            // Those before it showed nothing.
+            self.ghosts.resize_with(self.points.len() - 1, Vec::new);
+            self.ghosts.push(ghosts);
+        }
     }
 }
