@@ -4,10 +4,10 @@ use super::prelude::*;
 
 hypers! {
     BarzilaiBorwein {
-        /// Learning rate of the first step.
+        /// Learning rate of the first step, and of steps where J curves downwards.
         lr "η₁" = 1e-2 in Range::RATE,
         /// Which of the two rates is taken: the long one, the short one, or each in turn.
-        variant "variant" = 0.0 in Range::Choice(&["long", "short", "alternate"]),
+        variant "variant" = 1.0 in Range::Choice(&["long", "short", "alternate"]),
     }
 }
 
@@ -25,12 +25,12 @@ impl Rule for BarzilaiBorwein {
         rule: &[
             "s = θ − θ′,   y = g − g′   (η = η₁ at first)",
             "variant long: η = s·s/s·y,   short: η = s·y/y·y",
-            "s·y ≤ 0: η = ‖s‖/‖y‖",
+            "s·y ≤ 0 (J curves downwards): η = η₁",
             "θ ← θ − η·g",
         ],
         source: "Barzilai and Borwein 1988, Two-point step size gradient methods",
         helps: "As cheap as gradient descent and far faster in a narrow valley: now and then a leap up the wall pays off.",
-        fails: "J rises and falls on the way, without any promise on functions that are not convex; noise in y spoils the rate.",
+        fails: "J rises and falls on the way; off quadratics nothing is promised: where curvature fades it leaps, and in a bent valley the long rate may go round for ever. Noise in y spoils the rate.",
         ..Declaration::of(Self::TABLE)
     };
 
@@ -47,7 +47,7 @@ impl Rule for BarzilaiBorwein {
                 if change == Vec2::ZERO {
                     s.eta
                 } else if along <= 0.0 {
-                    step.norm() / change.norm()
+                    self.lr
                 } else if short {
                     along / change.dot(change)
                 } else {
