@@ -13,7 +13,7 @@ mod write;
 
 pub use files::{Files, Folder, LONGEST_FILE, load, read as read_stream, save};
 pub use functions::{BuiltinFunction, find_function, functions};
-pub use library::{BuiltinScene, function_scene, library, open};
+pub use library::{BuiltinScene, Embedded, function_scene, library, open};
 pub use read::parse;
 pub use write::updated;
 

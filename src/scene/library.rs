@@ -6,7 +6,7 @@ use crate::mistake::{Mistake, Mistakes, nearest};
 
 use super::files::{Folder, load};
 use super::functions::{BuiltinFunction, find_function, functions};
-use super::{Scene, parse};
+use super::{Files, Scene, parse};
 
 /// A scene that is part of the program.
 #[derive(Debug, Clone, Copy)]
@@ -39,7 +39,35 @@ impl BuiltinScene {
     ///
     /// Its mistakes; a built-in scene has none, which a test holds.
     pub fn scene(&self) -> Result<Scene, Mistakes> {
-        parse(self.name, self.text, &Folder("scenes".into()))
+        parse(self.name, self.text, &Embedded)
+    }
+}
+
+/// The files that built-in scenes name, by the names that those give them.
+#[derive(Debug, Clone, Copy)]
+pub struct Embedded;
+
+macro_rules! tables {
+    ($($name:literal)*) => {
+        &[$((
+            concat!("../assets/data/", $name),
+            include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/data/", $name)),
+        )),*]
+    };
+}
+
+/// Every table of the built-in scenes.
+const TABLES: &[(&str, &[u8])] = tables! {
+    "engel.csv"
+    "penguins.csv"
+};
+
+impl Files for Embedded {
+    fn read(&self, name: &str) -> Result<Vec<u8>, String> {
+        let found = TABLES.iter().find(|(known, _)| *known == name);
+        found
+            .map(|(_, bytes)| bytes.to_vec())
+            .ok_or_else(|| format!("no built-in file is called `{name}`"))
     }
 }
 
@@ -66,6 +94,9 @@ pub fn library() -> &'static [BuiltinScene] {
         "himmelblau"
         "noise"
         "conventions"
+        "engel"
+        "engel-scaled"
+        "penguins"
     }
 }
 

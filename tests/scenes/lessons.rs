@@ -213,3 +213,22 @@ fn the_two_momentums_agree_until_the_rate_falls() {
     let step = |path: &Path| (path.points[13] - path.points[12]).norm();
     assert!(step(&pytorch) < 0.2 * step(&textbook));
 }
+
+#[test]
+fn scaled_features_make_the_valley_round() {
+    let raw = scene("engel", &[]);
+    let height = |path: &Path| (path.points[path.steps()].y - path.points[0].y).abs();
+    assert!(height(&run(&raw, "gd").0) < 1.0);
+    let scaled = scene("engel-scaled", &[]);
+    let (_, metrics) = run(&scaled, "gd");
+    assert!(metrics.settled.is_some() && metrics.waste < 0.01);
+    // The line is the same: its height at the mean income is the mean of what is spent on food.
+    assert!((end(&scaled, "gd").y - 624.15).abs() < 0.1);
+}
+
+#[test]
+fn mini_batches_make_a_large_rate_tremble_more_than_a_small_one() {
+    let scene = scene("penguins", &[]);
+    let reversals = |label: &str| run(&scene, label).1.reversals;
+    assert!(reversals("Large rate") > 2.0 * reversals("Small rate"));
+}

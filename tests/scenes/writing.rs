@@ -1,7 +1,7 @@
 //! Writing a scene back: what changed is in the text, what did not stays as it was written.
 
 use descent_tui::math::Vec2;
-use descent_tui::scene::{Event, Scene, Setting, library, updated};
+use descent_tui::scene::{Embedded, Event, Scene, Setting, library, parse, updated};
 use proptest::prelude::*;
 
 use super::{NoFiles, good};
@@ -55,7 +55,7 @@ fn an_unchanged_scene_is_the_same_text() {
     for builtin in library() {
         let scene = builtin.scene().unwrap();
         assert_eq!(
-            updated(builtin.text, &scene, &NoFiles).unwrap(),
+            updated(builtin.text, &scene, &Embedded).unwrap(),
             builtin.text
         );
     }
@@ -151,8 +151,8 @@ proptest! {
             let value = scene.range(setting).at_fraction(fraction);
             scene.set(setting, value);
         }
-        let text = updated(builtin.text, &scene, &NoFiles).unwrap();
-        let again = good(&text);
+        let text = updated(builtin.text, &scene, &Embedded).unwrap();
+        let again = parse("scene.toml", &text, &Embedded).unwrap();
         for setting in scene.settings() {
             prop_assert_eq!(again.get(setting), scene.get(setting));
         }

@@ -1,5 +1,8 @@
 //! `[objective]`: what the optimizers go down, its parameters and what is known of its minimum.
 
+mod data;
+mod files;
+mod grid;
 mod parameters;
 
 use crate::math::Vec2;
@@ -31,7 +34,6 @@ pub(super) struct Given {
 /// The objective, where it could be read.
 pub(super) fn read(mut table: Table<'_>, files: &dyn Files) -> Option<Given> {
     let report = table.report;
-    let _ = files;
     let sources = SOURCES.map(|key| table.take(key));
     let given: Vec<&Item<'_>> = sources.iter().flatten().collect();
     if given.is_empty() {
@@ -49,23 +51,31 @@ pub(super) fn read(mut table: Table<'_>, files: &dyn Files) -> Option<Given> {
     let parameters = table.table("parameters", "`[objective.parameters]`");
     let minimum = table.table("minimum", "`[objective.minimum]`");
     let [formula, function, grid, data] = sources;
-    let given = match (formula, function) {
-        (Some(formula), _) => read_formula(&formula, parts, parameters),
-        (None, Some(function)) => read_function(&function, &parts, parameters),
-        (None, None) => None,
+    let given = if let Some(formula) = formula {
+        read_formula(&formula, parts, parameters)
+    } else if let Some(function) = function {
+        refuse(&parts, "function");
+        read_function(&function, parameters)
+    } else if let Some(grid) = grid {
+        refuse(&parts, "grid");
+        refuse(&parameters, "grid");
+        grid::read(&grid, &mut table, files)
+    } else {
+        data.and_then(|data| data::read(&data, parts, parameters, files))
     };
-    for refused in [grid, data].iter().flatten() {
-        let name = refused.name;
-        report.add(Mistake::at(
-            refused.key_span(),
-            format!("`{name}` cannot be read yet: write the objective as a `formula`"),
-        ));
-    }
     let minimum = read_minimum(minimum, given.as_ref().map(|given| &given.objective));
     table.finish();
     let mut given = given?;
     given.minimum = minimum.or(given.minimum);
     Some(given)
+}
+
+/// Reports a table that is of no use beside the source of this name.
+fn refuse(table: &Table<'_>, source: &str) {
+    if table.span.is_some() {
+        let mistake = table.mistake(format!("{} beside `{source}`", table.name));
+        table.report.add(mistake.help("leave one of the two out"));
+    }
 }
 
 fn none_given(table: &Table<'_>) -> Mistake {
@@ -127,12 +137,8 @@ fn read_formula(item: &Item<'_>, parts: Table<'_>, parameters: Table<'_>) -> Opt
 }
 
 /// A built-in function with its own view, start and minimum, and the parameters that the scene gives.
-fn read_function(item: &Item<'_>, parts: &Table<'_>, parameters: Table<'_>) -> Option<Given> {
+fn read_function(item: &Item<'_>, parameters: Table<'_>) -> Option<Given> {
     let report = item.report;
-    if parts.span.is_some() {
-        let mistake = parts.mistake("`[objective.where]` beside `function`");
-        report.add(mistake.help("parts are for a `formula`"));
-    }
     let name = report.keep(text(item));
     let function = name.and_then(|name| report.keep(find(item, &name)));
     let Some(function) = function else {

@@ -1,5 +1,7 @@
 //! `[objective.parameters]`: named numbers, each with a range if the scene gives one.
 
+use std::ops::Range;
+
 use toml::de::DeValue;
 
 use crate::mistake::{Mistake, nearest};
@@ -17,6 +19,8 @@ const SCALES: &[(&str, Scale)] = &[("linear", Scale::Linear), ("log", Scale::Log
 pub(super) struct Parameters {
     /// In their order; those with a mistake are among them, so that formulas know their names.
     pub(super) list: Vec<Parameter>,
+    /// Where their names stand.
+    pub(super) places: Vec<Range<usize>>,
     /// Whether all of them have names that formulas can use.
     pub(super) are_named: bool,
 }
@@ -31,6 +35,7 @@ pub(super) fn read(mut table: Table<'_>) -> Parameters {
     table.finish();
     let mut parameters = Parameters {
         list: Vec::new(),
+        places: Vec::new(),
         are_named: true,
     };
     for item in items.iter().take(MOST) {
@@ -42,6 +47,7 @@ pub(super) fn read(mut table: Table<'_>) -> Parameters {
         let mut parameter = unbounded(item.name);
         update(&mut parameter, item);
         parameters.list.push(parameter);
+        parameters.places.push(item.key_span());
     }
     parameters
 }
