@@ -115,6 +115,25 @@ pub trait Function: fmt::Debug + Send + Sync {
     fn domain(&self) -> Option<Domain> {
         None
     }
+
+    /// The same objective written with other texts, such as another model of the same table; `None`
+    /// where no texts describe it.
+    fn rewritten(&self, texts: &Texts, parameters: Vec<Parameter>) -> Option<Rewritten> {
+        let _ = (texts, parameters);
+        None
+    }
+}
+
+/// What other texts make of an objective, or all of their mistakes.
+pub type Rewritten = Result<Objective, Vec<FormulaMistake>>;
+
+/// The texts of an objective that is written in the formula language.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Texts {
+    /// The formula; for a table, the model of its rows.
+    pub formula: String,
+    /// Its named parts (name, text), each of which may use the ones before it.
+    pub parts: Vec<(String, String)>,
 }
 
 /// [`Function::fill`] by single points.
@@ -144,6 +163,7 @@ pub struct Objective {
     function: Arc<dyn Function>,
     parameters: Vec<Parameter>,
     text: String,
+    texts: Option<Arc<Texts>>,
 }
 
 impl Objective {
@@ -157,7 +177,35 @@ impl Objective {
             function,
             parameters,
             text: text.into(),
+            texts: None,
         }
+    }
+
+    /// The objective with the texts that it was read from.
+    fn written_as(self, formula: &str, parts: &[(String, String)]) -> Self {
+        let texts = Texts {
+            formula: formula.to_owned(),
+            parts: parts.to_vec(),
+        };
+        Self {
+            texts: Some(Arc::new(texts)),
+            ..self
+        }
+    }
+
+    /// The texts that describe the objective; `None` for samples.
+    pub fn texts(&self) -> Option<&Texts> {
+        self.texts.as_deref()
+    }
+
+    /// The objective that other texts and parameters make of this one; `None` where it has no texts.
+    pub fn rewritten(&self, texts: &Texts, parameters: Vec<Parameter>) -> Option<Rewritten> {
+        self.function.rewritten(texts, parameters)
+    }
+
+    /// Whether both compute the same numbers because they are the same function.
+    pub fn is_same_function(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.function, &other.function)
     }
 
     /// J at a point.
@@ -209,8 +257,7 @@ impl Objective {
         let function = self.function.batch(rows);
         Self {
             function: function.unwrap_or_else(|| Arc::clone(&self.function)),
-            parameters: self.parameters.clone(),
-            text: self.text.clone(),
+            ..self.clone()
         }
     }
 

@@ -1,13 +1,16 @@
 //! A model fitted to a table: J is the mean loss over the rows, its axes are two of the model's
 //! weights.
 
+mod source;
+
 use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
+use self::source::Source;
 use super::formula::{Graph, Id, Names, Op, Rows};
 use super::table::Table;
-use super::{Batches, Derivatives, Function, Objective, Parameter, check_name};
+use super::{Batches, Derivatives, Function, Objective, Parameter, Rewritten, Texts, check_name};
 use crate::math::{Symmetric, Vec2};
 use crate::mistake::{Mistake, nearest};
 
@@ -160,9 +163,11 @@ pub fn data(description: DataModel<'_>) -> Result<Objective, Vec<DataMistake>> {
         columns: columns.into(),
         count: table.len(),
         batch: description.batch.filter(|&size| size < table.len()),
+        source: Arc::new(Source::of(&description)),
     };
     let text = format!("{} ≈ {}", description.target, description.model);
-    Ok(Objective::new(Arc::new(data), description.parameters, text))
+    let objective = Objective::new(Arc::new(data), description.parameters, text);
+    Ok(objective.written_as(description.model, description.parts))
 }
 
 fn in_table(list: Vec<Mistake>) -> impl Iterator<Item = DataMistake> {
@@ -263,6 +268,7 @@ struct Data {
     count: usize,
     /// How many rows each step sees.
     batch: Option<usize>,
+    source: Arc<Source>,
 }
 
 impl fmt::Debug for Data {
@@ -331,6 +337,10 @@ impl Function for Data {
             uniforms: self.rows.uniforms(values),
             ..self.clone()
         })
+    }
+
+    fn rewritten(&self, texts: &Texts, parameters: Vec<Parameter>) -> Option<Rewritten> {
+        Some(self.source.rewritten(texts, parameters))
     }
 
     fn batches(&self, seed: u64) -> Option<Batches> {

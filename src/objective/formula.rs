@@ -30,7 +30,10 @@ use self::field::FieldProgram;
 use self::graph::Dependence;
 use self::point::{PointProgram, Uniforms};
 use self::scope::Scope;
-use super::{Derivatives, Function, Objective, Parameter, fill_by_points, gradients_by_points};
+use super::{
+    Derivatives, Function, Objective, Parameter, Rewritten, Texts, fill_by_points,
+    gradients_by_points,
+};
 use crate::math::{Symmetric, Vec2};
 use crate::mistake::Mistake;
 
@@ -69,7 +72,7 @@ pub fn formula(
     let root = read(text, parts, values, &mut graph, mistakes)?;
     let compiled = Compiled::new(graph, root).ok_or_else(|| vec![too_large(text)])?;
     let function = Formula::new(Arc::new(compiled), &numbers);
-    Ok(Objective::new(Arc::new(function), parameters, text))
+    Ok(Objective::new(Arc::new(function), parameters, text).written_as(text, parts))
 }
 
 /// Adds the texts to the graph; the node is that of the formula.
@@ -254,5 +257,9 @@ impl Function for Formula {
 
     fn with_parameters(&self, values: &[f64]) -> Arc<dyn Function> {
         Arc::new(Self::new(Arc::clone(&self.compiled), values))
+    }
+
+    fn rewritten(&self, texts: &Texts, parameters: Vec<Parameter>) -> Option<Rewritten> {
+        Some(formula(&texts.formula, &texts.parts, parameters))
     }
 }

@@ -28,15 +28,14 @@ const SHADES: usize = 6;
 /// changes, not for every frame.
 #[derive(Debug, Default)]
 pub struct FieldCache {
-    key: Option<FieldKey>,
+    /// Of what the field is.
+    of: Option<(Objective, FieldKey)>,
     bands: Vec<Option<u8>>,
     iso_lines: Vec<(Vec2, Vec2)>,
 }
 
 #[derive(Debug, Clone, PartialEq)]
 struct FieldKey {
-    formula: String,
-    parameters: Vec<f64>,
     camera: Camera,
     size: (usize, usize),
     levels: Levels,
@@ -46,18 +45,16 @@ struct FieldKey {
 impl FieldCache {
     fn update(&mut self, objective: &Objective, view: &View, camera: Camera, size: (usize, usize)) {
         let key = FieldKey {
-            formula: objective.text().to_owned(),
-            parameters: objective
-                .parameters()
-                .iter()
-                .map(|parameter| parameter.value)
-                .collect(),
             camera,
             size,
             levels: view.levels.clone(),
             scale: view.scale,
         };
-        if self.key.as_ref() != Some(&key) {
+        let is_known = self
+            .of
+            .as_ref()
+            .is_some_and(|(known, last)| known.is_same_function(objective) && *last == key);
+        if !is_known {
             let field = Field::sample(objective, camera.x, camera.y, size.0, size.1);
             self.bands = field.bands(view.scale, band_count(view));
             let levels = field.levels(&view.levels, view.scale);
@@ -66,7 +63,7 @@ impl FieldCache {
                 .into_iter()
                 .map(|line| (line.from, line.to))
                 .collect();
-            self.key = Some(key);
+            self.of = Some((objective.clone(), key));
         }
     }
 }
