@@ -6,12 +6,15 @@ mod quoted;
 mod reader;
 mod read;
 mod setting;
+mod difference;
+mod document;
 mod files;
 mod functions;
 mod library;
 mod write;
 
-pub use files::{Files, Folder, LONGEST_FILE, load, read as read_stream, save};
+pub use document::{Document, NamedFile, Place};
+pub use files::{Files, Folder, LONGEST_FILE, save};
 pub use functions::{BuiltinFunction, find_function, functions};
 pub use library::{BuiltinScene, Embedded, function_scene, library, open};
 pub use read::parse;

@@ -7,7 +7,7 @@ use clap::Args;
 use super::failure::Failure;
 use crate::analysis::rates;
 use crate::mistake::Mistakes;
-use crate::scene::{self, Scene};
+use crate::scene::{Document, Scene};
 
 /// The scene that opens where none is named.
 const FIRST: &str = "ravine";
@@ -76,9 +76,14 @@ fn accept(scene: Scene, mistakes: Vec<Mistakes>) -> Result<Scene, Failure> {
 
 /// The scene of this name; `-` is standard input.
 pub(super) fn open(name: &str) -> Result<Scene, Failure> {
+    Ok(document(name)?.scene()?)
+}
+
+/// The text of this name; `-` is standard input.
+pub(super) fn document(name: &str) -> Result<Document, Failure> {
     Ok(if name == "-" {
-        scene::read_stream("standard input", io::stdin().lock())?
+        Document::read("standard input", io::stdin().lock())?
     } else {
-        scene::open(name)?
+        Document::find(name)?
     })
 }

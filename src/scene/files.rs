@@ -6,9 +6,8 @@ use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
+use super::library::Embedded;
 use crate::mistake::{Mistake, Mistakes, escaped, nearest};
-
-use super::{Scene, parse};
 
 /// No file is longer, so that none takes memory without bound.
 pub const LONGEST_FILE: usize = 16 << 20;
@@ -23,41 +22,34 @@ pub trait Files {
     fn read(&self, name: &str) -> Result<Vec<u8>, String>;
 }
 
-/// Files in a folder: those beside a scene.
+/// Files in a folder: those beside a scene. Where there is none of a name, the table of a built-in
+/// scene is found under the name that this gives it, so that a built-in scene can be saved anywhere.
 #[derive(Debug, Clone)]
 pub struct Folder(pub PathBuf);
 
 impl Files for Folder {
     fn read(&self, name: &str) -> Result<Vec<u8>, String> {
         let path = self.0.join(name);
-        read_file(&path)
-            .map_err(|error| format!("cannot read `{}`: {}", path.display(), reason(&error)))
+        read_file(&path).or_else(|error| {
+            let builtin = Embedded.read(name);
+            builtin.map_err(|_| format!("cannot read `{}`: {}", path.display(), reason(&error)))
+        })
     }
 }
 
-/// Reads and checks the scene in a file.
-///
-/// # Errors
-///
-/// Why the file cannot be read, or all of its mistakes.
-pub fn load(path: &Path) -> Result<Scene, Mistakes> {
+/// The text of the file at a path.
+pub(super) fn read_text(path: &Path) -> Result<String, Mistakes> {
     let origin = path.display().to_string();
     let bytes = read_file(path)
         .map_err(|error| Mistakes::new(&origin, "", vec![unreadable(path, &error)]))?;
-    let folder = Folder(path.parent().map_or_else(PathBuf::new, Path::to_path_buf));
-    parse(&origin, &text(&origin, bytes)?, &folder)
+    text(&origin, bytes)
 }
 
-/// Reads and checks a scene from a stream, such as standard input; files that it names are looked
-/// for in the working directory.
-///
-/// # Errors
-///
-/// Why the stream cannot be read, or all of the scene's mistakes.
-pub fn read(origin: &str, stream: impl Read) -> Result<Scene, Mistakes> {
+/// The text of a stream, which mistakes call by this name.
+pub(super) fn read_bounded_text(origin: &str, stream: impl Read) -> Result<String, Mistakes> {
     let bytes = read_bounded(stream)
         .map_err(|error| Mistakes::new(origin, "", vec![cannot_be_read(&error)]))?;
-    parse(origin, &text(origin, bytes)?, &Folder(PathBuf::new()))
+    text(origin, bytes)
 }
 
 fn read_file(path: &Path) -> io::Result<Vec<u8>> {

@@ -1,11 +1,9 @@
 //! The built-in scenes, and how a name becomes a scene.
 
-use std::path::{Path, PathBuf};
-
 use crate::mistake::{Mistake, Mistakes, nearest};
 
-use super::files::{Folder, load};
-use super::functions::{BuiltinFunction, find_function, functions};
+use super::document::Document;
+use super::functions::{BuiltinFunction, functions};
 use super::{Files, Scene, parse};
 
 /// A scene that is part of the program.
@@ -106,22 +104,7 @@ pub fn library() -> &'static [BuiltinScene] {
 ///
 /// Where it was looked for, or all of its mistakes.
 pub fn open(name: &str) -> Result<Scene, Mistakes> {
-    let path = Path::new(name);
-    if path.is_file() {
-        return load(path);
-    }
-    if let Some(scene) = BuiltinScene::find(name) {
-        return scene.scene();
-    }
-    if let Some(function) = find_function(name) {
-        return parse(name, &function_scene(function), &Folder(PathBuf::new()));
-    }
-    let is_path = path.extension().is_some() || path.components().count() > 1;
-    if is_path || path.exists() {
-        load(path)
-    } else {
-        Err(unknown(name))
-    }
+    Document::find(name)?.scene()
 }
 
 /// The text of a scene that shows a built-in function and leaves all else to be found.
@@ -135,7 +118,7 @@ pub fn function_scene(function: &BuiltinFunction) -> String {
     )
 }
 
-fn unknown(name: &str) -> Mistakes {
+pub(super) fn unknown(name: &str) -> Mistakes {
     let scenes = library().iter().map(|scene| scene.name);
     let functions = functions().iter().map(|function| function.name.as_str());
     let mistake = Mistake::whole("there is no file, built-in scene or function of this name");

@@ -4,6 +4,7 @@
 //! Knows how scenes are written; nothing of where files lie.
 
 mod events;
+mod objective;
 mod optimizers;
 mod values;
 
@@ -33,40 +34,22 @@ pub fn updated(text: &str, scene: &Scene, files: &dyn Files) -> Result<String, M
     if before.start != scene.start {
         set(root, "start", pair([scene.start.x, scene.start.y]));
     }
-    write_objective(root, &before, scene);
+    objective::write(root, &before, scene);
     write_view(root, &before, scene);
     write_run(root, &before, scene);
     optimizers::write(root, &before, scene);
     events::write(root, &before, scene);
+    if let Ok(after) = parse(&scene.origin, &document.to_string(), files) {
+        write_lost_defaults(document.as_table_mut(), &after, scene);
+    }
     Ok(document.to_string())
 }
 
-fn write_objective(root: &mut Table, before: &Scene, scene: &Scene) {
-    let Some(objective) = root.get_mut("objective") else {
-        return;
-    };
-    let is_inline = objective.is_inline_table();
-    let Some(objective) = objective.as_table_like_mut() else {
-        return;
-    };
-    if before.objective.text() != scene.objective.text() && objective.contains_key("formula") {
-        set(objective, "formula", scene.objective.text().into());
-    }
-    for parameter in scene.objective.parameters() {
-        let mut known = before.objective.parameters().iter();
-        let known = known.find(|known| known.name == parameter.name);
-        if known.is_some_and(|known| known.value == parameter.value) {
-            continue;
-        }
-        let parameters = section(objective, "parameters", is_inline);
-        let value = number(parameter.value);
-        match parameters
-            .get_mut(&parameter.name)
-            .and_then(Item::as_table_like_mut)
-        {
-            Some(table) => set(table, "value", value),
-            None => set(parameters, &parameter.name, value),
-        }
+/// Spells out the start and the view where they came with what the text says no longer.
+fn write_lost_defaults(root: &mut Table, after: &Scene, scene: &Scene) {
+    write_view(root, after, scene);
+    if after.start != scene.start {
+        set(root, "start", pair([scene.start.x, scene.start.y]));
     }
 }
 

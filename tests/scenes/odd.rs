@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use descent_tui::scene::{library, load, parse, read_stream};
+use descent_tui::scene::{Document, library, parse};
 use proptest::prelude::*;
 
 use super::{NoFiles, mistakes};
@@ -69,7 +69,7 @@ fn too_many_steps_together_are_refused() {
 fn unreadable_files_say_why() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("valley.toml");
-    let message = |path: &std::path::Path| load(path).unwrap_err().to_string();
+    let message = |path: &std::path::Path| Document::load(path).unwrap_err().to_string();
     assert!(message(folder.path()).contains("it is a folder"));
     std::fs::write(&path, b"title = \"a\"\n\xff").unwrap();
     assert!(message(&path).contains(":2:1: the byte 0xff is not UTF-8"));
@@ -78,7 +78,7 @@ fn unreadable_files_say_why() {
         shown.contains("there is no such file") && shown.contains("valley.toml"),
         "{shown}"
     );
-    let endless = read_stream("zeros", std::io::repeat(0)).unwrap_err();
+    let endless = Document::read("zeros", std::io::repeat(0)).unwrap_err();
     assert!(endless.to_string().contains("longer than 16 MiB"));
 }
 

@@ -9,7 +9,7 @@ use crate::scene::Scene;
 const KEY: &str = "event";
 
 pub(super) fn write(root: &mut Table, before: &Scene, scene: &Scene) {
-    if named(before) == named(scene) {
+    if before.named_events().eq(scene.named_events()) {
         return;
     }
     root.remove(KEY);
@@ -34,12 +34,4 @@ pub(super) fn write(root: &mut Table, before: &Scene, scene: &Scene) {
     if !tables.is_empty() {
         root.insert(KEY, Item::ArrayOfTables(tables));
     }
-}
-
-/// The events by the names of what they change.
-fn named(scene: &Scene) -> Vec<(u32, String, f64)> {
-    let events = scene.events.iter();
-    events
-        .map(|event| (event.step, scene.name(event.setting), event.value))
-        .collect()
 }

@@ -13,8 +13,7 @@ const KEY: &str = "optimizer";
 
 pub(super) fn write(root: &mut Table, before: &Scene, scene: &Scene) {
     let mut pairs = before.optimizers.iter().zip(&scene.optimizers);
-    if before.optimizers.len() == scene.optimizers.len()
-        && pairs.all(|(old, new)| is_same(old, new))
+    if before.optimizers.len() == scene.optimizers.len() && pairs.all(|(old, new)| old.is_same(new))
     {
         return;
     }
@@ -83,16 +82,6 @@ fn new_table(entry: &Entry) -> Table {
         set(&mut table, "label", entry.label.as_str().into());
     }
     table
-}
-
-fn is_same(old: &Entry, new: &Entry) -> bool {
-    old.label == new.label
-        && old.declaration().name == new.declaration().name
-        && old.hypers == new.hypers
-        && (old.convention, old.color, old.start, old.enabled)
-            == (new.convention, new.color, new.start, new.enabled)
-        && old.schedule == new.schedule
-        && old.modifiers == new.modifiers
 }
 
 /// Writes what differs; for a new optimizer, what differs from its defaults, and its rate.

@@ -1,0 +1,192 @@
+//! A scene's text and where it lies: what is opened, watched and saved.
+//!
+//! Knows what a scene was read from; nothing of what becomes of it.
+
+use std::cell::RefCell;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use super::files::{Files, Folder, read_bounded_text, read_text};
+use super::functions::find_function;
+use super::library::{BuiltinScene, Embedded, function_scene, unknown};
+use super::{Scene, parse, updated};
+use crate::mistake::{Mistake, Mistakes};
+
+/// A scene's text and where it lies.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Document {
+    /// Its name in mistakes: a file's path as the user gave it, or a built-in name.
+    pub origin: String,
+    /// The text.
+    pub text: String,
+    /// Where the text lies.
+    pub place: Place,
+}
+
+/// Where a scene's text lies.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Place {
+    /// In the file at this path.
+    File(PathBuf),
+    /// In the program.
+    Builtin,
+    /// Nowhere: it came from a stream.
+    Stream,
+}
+
+impl Document {
+    /// The document of this name: a file, a built-in scene, or a built-in function.
+    ///
+    /// # Errors
+    /// Where it was looked for, or why it cannot be read.
+    pub fn find(name: &str) -> Result<Self, Mistakes> {
+        let path = Path::new(name);
+        if path.is_file() {
+            return Self::load(path);
+        }
+        if let Some(scene) = BuiltinScene::find(name) {
+            return Ok(Self::builtin(name, scene.text.to_owned()));
+        }
+        if let Some(function) = find_function(name) {
+            return Ok(Self::builtin(name, function_scene(function)));
+        }
+        let is_path = path.extension().is_some() || path.components().count() > 1;
+        if is_path || path.exists() {
+            Self::load(path)
+        } else {
+            Err(unknown(name))
+        }
+    }
+
+    /// The document in a file.
+    ///
+    /// # Errors
+    /// Why the file cannot be read.
+    pub fn load(path: &Path) -> Result<Self, Mistakes> {
+        Ok(Self {
+            origin: path.display().to_string(),
+            text: read_text(path)?,
+            place: Place::File(path.to_path_buf()),
+        })
+    }
+
+    /// The document that comes from a stream, such as standard input; files that it names are looked
+    /// for in the working directory.
+    ///
+    /// # Errors
+    /// Why the stream cannot be read.
+    pub fn read(origin: &str, stream: impl Read) -> Result<Self, Mistakes> {
+        Ok(Self {
+            origin: origin.to_owned(),
+            text: read_bounded_text(origin, stream)?,
+            place: Place::Stream,
+        })
+    }
+
+    fn builtin(name: &str, text: String) -> Self {
+        Self {
+            origin: name.to_owned(),
+            text,
+            place: Place::Builtin,
+        }
+    }
+
+    /// The checked scene.
+    ///
+    /// # Errors
+    /// All the mistakes of the text.
+    pub fn scene(&self) -> Result<Scene, Mistakes> {
+        parse(&self.origin, &self.text, &*self.files())
+    }
+
+    /// The checked scene, and the files that the text names, whether or not they can be read.
+    pub fn scene_and_files(&self) -> (Result<Scene, Mistakes>, Vec<NamedFile>) {
+        let files = Recorded {
+            files: self.files(),
+            folder: self.folder(),
+            named: RefCell::default(),
+        };
+        let scene = parse(&self.origin, &self.text, &files);
+        (scene, files.named.into_inner())
+    }
+
+    /// The document with the changes that make it this scene, at a place of its own or another. It
+    /// reads back as the scene.
+    ///
+    /// # Errors
+    /// The mistakes of the text, or those that it would have at its new place.
+    pub fn with_changes(&self, scene: &Scene, place: Place) -> Result<(Self, Scene), Mistakes> {
+        let origin = match &place {
+            Place::File(path) => path.display().to_string(),
+            Place::Builtin | Place::Stream => self.origin.clone(),
+        };
+        let text = updated(&self.text, scene, &*self.files())?;
+        let document = Self {
+            origin,
+            text,
+            place,
+        };
+        let again = document.scene()?;
+        if is_read_back(scene, &again) {
+            Ok((document, again))
+        } else {
+            let mistake = Mistake::whole("what changed cannot be written into this file")
+                .help("save it under another name");
+            Err(Mistakes::new(&document.origin, "", vec![mistake]))
+        }
+    }
+
+    /// Where the files are that the text names.
+    fn files(&self) -> Box<dyn Files> {
+        match &self.place {
+            Place::Builtin => Box::new(Embedded),
+            Place::File(_) | Place::Stream => Box::new(Folder(self.folder())),
+        }
+    }
+
+    fn folder(&self) -> PathBuf {
+        match &self.place {
+            Place::File(path) => path.parent().map_or_else(PathBuf::new, Path::to_path_buf),
+            Place::Builtin | Place::Stream => PathBuf::new(),
+        }
+    }
+}
+
+/// Whether a scene that was written is the same when it is read.
+fn is_read_back(written: &Scene, again: &Scene) -> bool {
+    let at_start = |scene: &Scene| {
+        let (value, gradient) = scene.objective.value_and_gradient(written.start);
+        [value, gradient.x, gradient.y].map(f64::to_bits)
+    };
+    !written.is_changed_from(again) && at_start(written) == at_start(again)
+}
+
+/// A file that a scene names, such as a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NamedFile {
+    /// Where it is.
+    pub path: PathBuf,
+    /// What is in it, as a number that differs when the contents do.
+    pub contents: u64,
+}
+
+/// Files, and a list of all that were asked for.
+struct Recorded {
+    files: Box<dyn Files>,
+    folder: PathBuf,
+    named: RefCell<Vec<NamedFile>>,
+}
+
+impl Files for Recorded {
+    fn read(&self, name: &str) -> Result<Vec<u8>, String> {
+        let contents = self.files.read(name);
+        let mut hasher = DefaultHasher::new();
+        contents.hash(&mut hasher);
+        self.named.borrow_mut().push(NamedFile {
+            path: self.folder.join(name),
+            contents: hasher.finish(),
+        });
+        contents
+    }
+}
