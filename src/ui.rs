@@ -7,16 +7,15 @@ mod axes;
 mod canvas;
 mod chart;
 mod charts;
-mod chooser;
 pub mod color;
 mod footer;
 mod formula;
-mod help;
 mod hit;
 mod layout;
 mod list;
 mod map;
 mod number;
+mod overlay;
 mod slider;
 mod symbols;
 mod text;
@@ -30,7 +29,7 @@ pub use hit::{Target, drag, target};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::app::{Overlay, State};
+use crate::app::State;
 use color::{ColorDepth, Rgb};
 use layout::Layout;
 use text::{Ink, Line};
@@ -121,10 +120,8 @@ impl Painter {
         if let Some(line) = layout.footer {
             footer::draw(&look, buffer, line);
         }
-        match &state.overlay {
-            Some(Overlay::Help(first)) => help::draw(&look, buffer, *first),
-            Some(Overlay::Scenes(chooser)) => chooser::draw(&look, buffer, chooser),
-            None => {}
+        if let Some(overlay) = &state.overlay {
+            overlay::draw(&look, buffer, overlay);
         }
     }
 }
@@ -182,6 +179,11 @@ impl Look<'_> {
             .get(index)
             .and_then(|entry| entry.color);
         own.map_or_else(|| self.theme.path(index), Rgb::from)
+    }
+
+    /// The block that is the cursor of a line being typed.
+    fn cursor(&self) -> Ink {
+        Ink::bold(self.theme.background).on(self.theme.accent)
     }
 
     /// The letter that stands for an optimizer.

@@ -4,10 +4,10 @@ use std::time::Duration;
 
 use descent_tui::app::action::{Action, TABLE};
 use descent_tui::app::key::{Code, Key};
-use descent_tui::app::{Acts, Request, State, advance, request_of, update};
+use descent_tui::app::{Acts, Effect, Request, State, advance, request_of, update};
 use descent_tui::math::Vec2;
 use descent_tui::ui::color::ColorDepth;
-use descent_tui::ui::{Abilities, Glyphs, Painter, target};
+use descent_tui::ui::{Abilities, Glyphs, Painter, Target, target};
 use proptest::prelude::*;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -21,6 +21,15 @@ fn opened(name: &str) -> State {
 fn act(state: &mut State, actions: &[Action]) {
     for action in actions {
         update(state, Request::Do(*action));
+    }
+}
+
+fn press(state: &mut State, keys: &str) {
+    for key in keys.split(' ') {
+        let key: Key = key.parse().expect("a key");
+        if let Some(request) = request_of(state, key) {
+            update(state, request);
+        }
     }
 }
 
@@ -84,19 +93,63 @@ fn from_here_on_the_past_stays() {
 #[test]
 fn values_are_typed_and_refused_where_they_are_out_of_range() {
     let mut state = opened("ravine");
-    let press = |state: &mut State, keys: &str| {
-        for key in keys.split(' ') {
-            let key: Key = key.parse().expect("a key");
-            if let Some(request) = request_of(state, key) {
-                update(state, request);
-            }
-        }
-    };
     press(&mut state, "enter 0 . 0 5 enter");
     assert_eq!(rate(&state), 0.05);
     press(&mut state, "enter - 1 enter");
     assert_eq!(rate(&state), 0.05);
     assert!(state.notice.is_some());
+}
+
+#[test]
+fn a_value_being_typed_is_edited_like_any_line() {
+    let mut state = opened("ravine");
+    press(
+        &mut state,
+        "enter 9 9 backspace backspace home 0 end . 0 7 left backspace 3 enter",
+    );
+    assert_eq!(rate(&state), 0.37);
+    press(&mut state, "enter 5 esc");
+    assert_eq!(rate(&state), 0.37);
+    update(&mut state, Request::Do(Action::Open));
+    update(&mut state, Request::Paste("x = 0.04\n".into()));
+    press(&mut state, "enter");
+    assert_eq!(rate(&state), 0.04);
+}
+
+#[test]
+fn scenes_are_narrowed_by_typing_and_opened() {
+    let mut state = opened("ravine");
+    press(&mut state, "o r o s q esc");
+    assert!(
+        state.overlay.is_some(),
+        "the first escape clears the filter"
+    );
+    update(&mut state, Request::Paste("rosenb".into()));
+    let effect = update(&mut state, Request::Press(Key::plain(Code::Enter)));
+    assert_eq!(effect, Some(Effect::Open("rosenbrock".into())));
+    assert!(state.overlay.is_none());
+    press(&mut state, "o esc");
+    assert!(state.overlay.is_none());
+}
+
+#[test]
+fn a_click_in_a_list_chooses_the_second_takes_and_beside_it_closes() {
+    let mut state = opened("ravine");
+    let screen = Rect::new(0, 0, 120, 40);
+    press(&mut state, "o");
+    let places = || (0..40).flat_map(|y| (0..120).map(move |x| (x, y)));
+    let at = |state: &State, wanted| {
+        places().find(|&(x, y)| target(state, screen, x, y) == Some(wanted))
+    };
+    assert_eq!(at(&state, Target::Beside), Some((0, 0)));
+    assert!(at(&state, Target::Entry(2)).is_some());
+    assert_eq!(update(&mut state, Request::Pick(2)), None);
+    let effect = update(&mut state, Request::Pick(2));
+    let third = descent_tui::scene::library()[2].name;
+    assert_eq!(effect, Some(Effect::Open(third.into())));
+    press(&mut state, "? down");
+    update(&mut state, Request::Do(Action::Close));
+    assert!(state.overlay.is_none());
 }
 
 #[test]
@@ -107,7 +160,7 @@ fn a_click_on_the_map_names_the_point_under_it() {
         .flat_map(|x| (0..40).map(move |y| (x, y)))
         .filter_map(|(x, y)| target(&state, screen, x, y))
         .filter_map(|target| match target {
-            descent_tui::ui::Target::Map(point) => Some(point),
+            Target::Map(point) => Some(point),
             _ => None,
         });
     let near = under
@@ -155,7 +208,11 @@ proptest! {
         }
         painter.draw(&state, &mut buffer);
         for (x, y) in clicks {
-            target(&state, buffer.area, x, y);
+            if let Some(Target::Entry(entry)) = target(&state, buffer.area, x, y) {
+                update(&mut state, Request::Pick(entry));
+            }
+            update(&mut state, Request::Choose(x as isize - 70));
+            painter.draw(&state, &mut buffer);
         }
     }
 

@@ -5,10 +5,10 @@ use crate::scene::Setting;
 
 use super::action::{Action, action_of};
 use super::key::{Code, Key};
-use super::state::{Overlay, State};
+use super::state::{Focus, State};
 
 /// A request to [`update`](super::update).
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Request {
     /// An action of the table.
     Do(Action),
@@ -26,81 +26,35 @@ pub enum Request {
     Shift(Vec2),
     /// The mouse was let go: the next change is one of its own.
     Release,
-    /// A character for the value or the filter that is being typed.
-    Type(char),
-    /// Take the last typed character away.
-    Erase,
-    /// Take what was typed or chosen.
-    Accept,
-    /// Begin to filter the list.
-    Filter,
+    /// A key for what is open: an overlay, or a value being typed.
+    Press(Key),
+    /// A text for the line that is being typed, if there is one.
+    Paste(String),
+    /// Move the overlay's choice by so many lines.
+    Choose(isize),
+    /// Point at this entry of the overlay.
+    Pick(usize),
 }
 
 /// What a key asks for in the present state. An overlay or a value being typed takes the keys
-/// first; what it has no use for does nothing, except that leaving and the terminal's own keys
-/// always work.
+/// first, except that Ctrl-C and the terminal's own keys always work.
 pub fn request_of(state: &State, key: Key) -> Option<Request> {
     let action = action_of(key);
-    if let Some(action @ (Action::Suspend | Action::Redraw)) = action {
-        return Some(Request::Do(action));
-    }
-    if key.ctrl && action == Some(Action::Quit) {
-        return Some(Request::Do(Action::Quit));
-    }
-    let letters = match &state.overlay {
-        Some(Overlay::Scenes(chooser)) => chooser.filtering,
-        Some(Overlay::Help(_)) => false,
-        None if state.typed.is_some() => return typed_number(key, action),
-        None => return in_the_open(state, key, action),
+    let always = match action {
+        Some(Action::Suspend | Action::Redraw) => true,
+        Some(Action::Quit) => key.ctrl,
+        _ => false,
     };
-    match key.code {
-        Code::Char(c) if letters && !key.ctrl && !key.alt => Some(Request::Type(c)),
-        Code::Char('/') => Some(Request::Filter),
-        Code::Backspace => Some(Request::Erase),
-        Code::Enter => Some(Request::Accept),
-        _ => action
-            .map(Request::Do)
-            .filter(|request| letters || is_modal(request)),
+    let taken = state.overlay.is_some() || state.typed.is_some() || begins_value(state, key);
+    if taken && !always {
+        Some(Request::Press(key))
+    } else {
+        action.map(Request::Do)
     }
 }
 
-fn is_modal(request: &Request) -> bool {
-    use Action::{Close, Help, JumpBack, JumpForward, Quit, SelectNext, SelectPrevious};
-    matches!(
-        request,
-        Request::Do(
-            Close
-                | Help
-                | Quit
-                | SelectNext
-                | SelectPrevious
-                | JumpBack
-                | JumpForward
-                | Action::PanDown
-                | Action::PanUp
-                | Action::ToggleTheme
-                | Action::ChooseScene
-        )
-    )
-}
-
-fn typed_number(key: Key, action: Option<Action>) -> Option<Request> {
-    match key.code {
-        Code::Char(c @ ('0'..='9' | '.' | '+' | '-' | '−' | 'e' | 'E')) => Some(Request::Type(c)),
-        Code::Backspace => Some(Request::Erase),
-        Code::Enter => Some(Request::Accept),
-        _ => action
-            .filter(|action| matches!(action, Action::Close | Action::Quit))
-            .map(Request::Do),
-    }
-}
-
-fn in_the_open(state: &State, key: Key, action: Option<Action>) -> Option<Request> {
-    let open = state.focus != super::state::Focus::LearningRate;
-    match key.code {
-        Code::Char(c @ ('0'..='9' | '.')) if open && !key.ctrl && !key.alt => {
-            Some(Request::Type(c))
-        }
-        _ => action.map(Request::Do),
-    }
+/// Whether a key is the first of a value typed for the chosen row.
+fn begins_value(state: &State, key: Key) -> bool {
+    let open = state.focus != Focus::LearningRate;
+    open && !key.ctrl && !key.alt && matches!(key.code, Code::Char('0'..='9' | '.'))
 }

@@ -7,6 +7,8 @@ use crate::simulation::{self, Path};
 
 use super::camera::Camera;
 use super::history::History;
+use super::line_input::LineInput;
+use super::overlay::Overlay;
 use super::playback::Playback;
 
 /// The state of the program; [`update`](super::update) makes the next one from it.
@@ -31,7 +33,7 @@ pub struct State {
     /// From which step on changes act.
     pub acts: Acts,
     /// A value being typed.
-    pub typed: Option<String>,
+    pub typed: Option<LineInput>,
     /// What lies over the screen.
     pub overlay: Option<Overlay>,
     /// A message for the footer, until the next key.
@@ -108,26 +110,6 @@ pub enum Acts {
     FromStart,
     /// The past stays, the future bends.
     FromHere,
-}
-
-/// What lies over the screen; it takes all keys.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Overlay {
-    /// Every key; the first line shown.
-    Help(u16),
-    /// The list of scenes.
-    Scenes(Chooser),
-}
-
-/// A list to choose from, with a filter.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Chooser {
-    /// What the entries must contain.
-    pub filter: String,
-    /// Whether letters go into the filter.
-    pub filtering: bool,
-    /// The chosen one of the entries that are left.
-    pub chosen: usize,
 }
 
 /// What the update asks the world for.
@@ -211,15 +193,6 @@ impl State {
             .iter()
             .enumerate()
             .filter(|(index, _)| self.is_shown(*index))
-    }
-
-    /// Whether letters go into a text rather than being keys.
-    pub fn takes_text(&self) -> bool {
-        match &self.overlay {
-            Some(Overlay::Scenes(chooser)) => chooser.filtering,
-            Some(Overlay::Help(_)) => false,
-            None => self.typed.is_some(),
-        }
     }
 
     /// Where the optimizer at this index starts.

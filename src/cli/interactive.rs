@@ -158,13 +158,7 @@ impl Program for Show {
                     self.request(request);
                 }
             }
-            Input::Paste(text) => {
-                if self.state.takes_text() {
-                    for c in text.chars().filter(|c| !c.is_control()) {
-                        self.request(Request::Type(c));
-                    }
-                }
-            }
+            Input::Paste(text) => self.request(Request::Paste(text)),
             Input::Resize(width, height) => {
                 self.screen = Rect::new(0, 0, width, height);
                 self.outdated = true;

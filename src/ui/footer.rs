@@ -4,10 +4,10 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::app::action::{Action, Row, TABLE};
-use crate::app::{Acts, Focus, Overlay, State};
+use crate::app::{Acts, Focus, State};
 
 use super::Look;
-use super::text::{Ink, width};
+use super::text::{Ink, Line, width};
 
 pub fn draw(look: &Look<'_>, buffer: &mut Buffer, area: Rect) {
     let (state, theme) = (look.state, look.theme);
@@ -17,14 +17,35 @@ pub fn draw(look: &Look<'_>, buffer: &mut Buffer, area: Rect) {
         line.put(notice, Ink::bold(theme.alarm));
         return;
     }
+    if state.overlay.is_some() {
+        return;
+    }
     let hints = hints(state);
     let kept = fitting(&hints, line.room());
-    for (count, (keys, word)) in kept.into_iter().enumerate() {
+    let kept = kept.into_iter().map(|(keys, word)| (keys.as_str(), *word));
+    put_hints(look, &mut line, kept);
+}
+
+/// Writes keys, each with what it does.
+pub fn put_hints<'a>(
+    look: &Look<'_>,
+    line: &mut Line<'_>,
+    hints: impl IntoIterator<Item = (&'a str, &'a str)>,
+) {
+    for (count, (keys, word)) in hints.into_iter().enumerate() {
         line.skip(if count == 0 { 0 } else { GAP });
-        line.put(keys, Ink::bold(theme.accent))
+        line.put(keys, Ink::bold(look.theme.accent))
             .skip(1)
-            .put(word, Ink::plain(theme.quiet));
+            .put(word, Ink::plain(look.theme.quiet));
     }
+}
+
+/// The columns that hints take.
+pub fn hints_width(hints: &[(&str, &str)]) -> u16 {
+    let widths = hints
+        .iter()
+        .map(|(keys, word)| width(keys) + 1 + width(word) + GAP);
+    widths.sum::<u16>().saturating_sub(GAP)
 }
 
 /// Columns between two hints.
@@ -56,12 +77,6 @@ fn hints(state: &State) -> Vec<Hint> {
         return named(
             &["0–9 . e", "enter", "esc"],
             &["type a value", "take it", "cancel"],
-        );
-    }
-    if let Some(Overlay::Scenes(_)) = state.overlay {
-        return named(
-            &["↑↓", "/", "enter", "esc"],
-            &["choose", "filter", "open", "close"],
         );
     }
     let mut hints: Vec<Hint> = Vec::new();

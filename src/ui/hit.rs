@@ -8,7 +8,7 @@ use crate::scene::Setting;
 
 use super::layout::Layout;
 use super::map::Projection;
-use super::{chart, layout_of, list, transport};
+use super::{chart, layout_of, list, overlay, transport};
 
 /// What lies under a place of the screen.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -21,12 +21,23 @@ pub enum Target {
     Optimizer(usize),
     /// A value of the list, and the share of its slider's way.
     Setting(Setting, f64),
+    /// An entry of the overlay.
+    Entry(usize),
+    /// The screen beside the overlay.
+    Beside,
 }
 
 /// What lies under a cell of a screen of this size; `None` for what is only there to be read.
 pub fn target(state: &State, screen: Rect, column: u16, row: u16) -> Option<Target> {
     let layout = layout_of(state, screen)?;
     let at = Position { x: column, y: row };
+    if let Some(overlay) = &state.overlay {
+        return match overlay::hit(overlay, screen, at) {
+            overlay::Hit::Entry(entry) => Some(Target::Entry(entry)),
+            overlay::Hit::Inside => None,
+            overlay::Hit::Beside => Some(Target::Beside),
+        };
+    }
     if layout.map.contains(at) {
         return Some(Target::Map(
             Projection::of(state, layout.map).to_plane(column, row),

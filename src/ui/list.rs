@@ -311,12 +311,12 @@ fn draw_setting(look: &Look<'_>, buffer: &mut Buffer, area: Rect, row: u16, what
     let name = formula::name(&name);
     line.put(name, Ink::plain(what.color).on_if(look, ground))
         .skip(NAME.saturating_sub(width(name)).max(1));
-    let value = match &state.typed {
-        Some(typed) if what.chosen => format!("{typed}▏"),
-        _ => words(state, setting),
+    let before = line.room();
+    match &state.typed {
+        Some(typed) if what.chosen => line.put_input(typed, ink, look.cursor()),
+        _ => line.put(&words(state, setting), ink.on_if(look, ground)),
     };
-    line.put(&value, ink.on_if(look, ground))
-        .skip(CHOSEN.saturating_sub(width(&value)).max(1));
+    line.skip(CHOSEN.saturating_sub(before - line.room()).max(1));
     let fraction = state.range(setting).fraction(state.value(setting));
     let columns = line.room().saturating_sub(1);
     let knob = if what.chosen {

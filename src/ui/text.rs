@@ -6,6 +6,7 @@ use ratatui::style::{Modifier, Style};
 use unicode_width::UnicodeWidthChar;
 
 use super::color::{ColorDepth, Rgb, quantise};
+use crate::app::LineInput;
 
 /// How a piece of text looks.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -149,6 +150,37 @@ impl<'a> Line<'a> {
         self.put(text, ink)
     }
 
+    /// Writes a line being typed, and its cursor as a block in an ink of its own; what has no room is
+    /// left out at the left.
+    pub fn put_input(&mut self, input: &LineInput, ink: Ink, cursor: Ink) -> &mut Self {
+        let (before, rest) = input.text().split_at(input.cursor());
+        let mut start = 0;
+        while width(&before[start..]) >= self.room() && start < before.len() {
+            start += before[start..].chars().next().map_or(1, char::len_utf8);
+        }
+        let under = rest.chars().next().map_or(0, char::len_utf8);
+        let (under, after) = rest.split_at(under);
+        let under = if under.is_empty() { " " } else { under };
+        self.put(&before[start..], ink)
+            .put(under, cursor)
+            .put(after, ink)
+    }
+
+    /// Paints the ground of what is left of the line.
+    pub fn ground(&mut self, ground: Rgb) -> &mut Self {
+        let style = Style::new().bg(quantise(ground, self.depth));
+        let style = match self.depth {
+            ColorDepth::None => style.add_modifier(Modifier::REVERSED),
+            _ => style,
+        };
+        for x in self.x..self.end {
+            if let Some(cell) = self.buffer.cell_mut((x, self.y)) {
+                cell.set_style(style);
+            }
+        }
+        self
+    }
+
     /// Fills the rest of the line with one character.
     pub fn fill(&mut self, c: char, ink: Ink) -> &mut Self {
         let style = ink.style(self.depth);
@@ -177,6 +209,25 @@ pub fn clear(buffer: &mut Buffer, area: Rect, ground: Rgb, ink: Rgb, depth: Colo
                 cell.set_fg(quantise(ink, depth))
                     .set_bg(quantise(ground, depth));
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_a_long_line_the_part_with_the_cursor_is_seen() {
+        let area = Rect::new(0, 0, 5, 1);
+        for (cursor, shown) in [(8, "efgh "), (6, "cdefg"), (0, "abcd…")] {
+            let mut input = LineInput::new("abcdefgh");
+            input.move_to(cursor);
+            let mut buffer = Buffer::empty(area);
+            let ink = Ink::plain(Rgb::hex(0));
+            Line::new(&mut buffer, area, 0, ColorDepth::True).put_input(&input, ink, ink);
+            let text: String = (0..5).map(|x| buffer[(x, 0)].symbol()).collect();
+            assert_eq!(text, shown);
         }
     }
 }

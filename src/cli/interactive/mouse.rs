@@ -2,6 +2,7 @@
 
 use ratatui::layout::Rect;
 
+use crate::app::action::Action;
 use crate::app::{Request, State};
 use crate::terminal::{Button, Mouse, MouseKind};
 use crate::ui::{Target, drag, target};
@@ -26,10 +27,11 @@ enum Held {
 impl Pointer {
     /// What the mouse asks for.
     pub(super) fn requests(&mut self, state: &State, screen: Rect, mouse: Mouse) -> Vec<Request> {
-        if state.overlay.is_some() {
-            return Vec::new();
-        }
         let here = target(state, screen, mouse.column, mouse.row);
+        if state.overlay.is_some() {
+            self.held = None;
+            return over(state, here, mouse.kind);
+        }
         match mouse.kind {
             MouseKind::Press(Button::Left) => {
                 self.held = here.map(Held::Target);
@@ -88,7 +90,21 @@ fn pressed(state: &State, target: Target) -> Vec<Request> {
         Target::Setting(setting, share) => {
             Request::Set(setting, state.range(setting).at_fraction(share))
         }
+        Target::Entry(entry) => Request::Pick(entry),
+        Target::Beside => Request::Do(Action::Close),
     }]
+}
+
+/// What the mouse asks of an overlay.
+fn over(state: &State, here: Option<Target>, kind: MouseKind) -> Vec<Request> {
+    match kind {
+        MouseKind::Press(Button::Left) => here
+            .map(|target| pressed(state, target))
+            .unwrap_or_default(),
+        MouseKind::ScrollUp => vec![Request::Choose(-1)],
+        MouseKind::ScrollDown => vec![Request::Choose(1)],
+        _ => Vec::new(),
+    }
 }
 
 fn zoomed(here: Option<Target>, factor: f64) -> Vec<Request> {

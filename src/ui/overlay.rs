@@ -1,0 +1,151 @@
+//! What lies over the screen: a box, and in it the overlay that is open. How each looks is one file
+//! here, and one line in [`shown`].
+
+mod help;
+mod list;
+mod scenes;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use crate::app::Overlay;
+
+use super::text::Ink;
+use super::{Look, footer};
+
+/// How an overlay looks.
+trait Shown {
+    /// What stands over it.
+    fn heading(&self) -> String;
+
+    /// Columns and rows that its inside would like to have on a screen of this size.
+    fn wanted(&self, screen: Rect) -> (u16, u16);
+
+    /// Where its box lies.
+    fn place(&self, screen: Rect) -> Rect {
+        let (width, height) = self.wanted(screen);
+        centered(screen, (width + 4, height + 2))
+    }
+
+    /// Draws its inside.
+    fn draw(&self, look: &Look<'_>, buffer: &mut Buffer, inside: Rect);
+
+    /// The entry under a place of its inside.
+    fn entry_at(&self, inside: Rect, at: Position) -> Option<usize> {
+        let _ = (inside, at);
+        None
+    }
+
+    /// The keys that matter, and what each does.
+    fn keys(&self) -> Vec<(&'static str, &'static str)>;
+}
+
+fn shown(overlay: &Overlay) -> &dyn Shown {
+    match overlay {
+        Overlay::Help(help) => help,
+        Overlay::Scenes(scenes) => scenes,
+    }
+}
+
+/// Draws an overlay over the screen.
+pub fn draw(look: &Look<'_>, buffer: &mut Buffer, overlay: &Overlay) {
+    let shown = shown(overlay);
+    let area = shown.place(buffer.area).intersection(buffer.area);
+    draw_box(look, buffer, area, &shown.heading());
+    draw_keys(look, buffer, area, &shown.keys());
+    shown.draw(look, buffer, inside(area));
+}
+
+/// What lies under a place of the screen while an overlay is open.
+pub enum Hit {
+    /// The entry at this place of its list.
+    Entry(usize),
+    /// Something that is only there to be read.
+    Inside,
+    /// The screen beside the box.
+    Beside,
+}
+
+/// What lies under a place of the screen.
+pub fn hit(overlay: &Overlay, screen: Rect, at: Position) -> Hit {
+    let shown = shown(overlay);
+    let area = shown.place(screen).intersection(screen);
+    let inside = inside(area);
+    if !area.contains(at) {
+        Hit::Beside
+    } else if !inside.contains(at) {
+        Hit::Inside
+    } else {
+        shown.entry_at(inside, at).map_or(Hit::Inside, Hit::Entry)
+    }
+}
+
+/// A box of this size in the middle of the screen, as far as there is room.
+fn centered(screen: Rect, (width, height): (u16, u16)) -> Rect {
+    let (width, height) = (width.min(screen.width), height.min(screen.height));
+    Rect {
+        x: screen.x + (screen.width - width) / 2,
+        y: screen.y + (screen.height - height) / 2,
+        width,
+        height,
+    }
+}
+
+/// What is left of a box without its border and a column of air on both sides.
+fn inside(area: Rect) -> Rect {
+    Rect {
+        x: area.x + 2.min(area.width),
+        y: area.y + 1.min(area.height),
+        width: area.width.saturating_sub(4),
+        height: area.height.saturating_sub(2),
+    }
+}
+
+/// Draws an empty box with a heading in its upper border.
+fn draw_box(look: &Look<'_>, buffer: &mut Buffer, area: Rect, heading: &str) {
+    let theme = look.theme;
+    look.clear(buffer, area);
+    let rule = Ink::plain(theme.rule);
+    let last = area.height.saturating_sub(1);
+    for row in 0..area.height {
+        let (left, right) = match row {
+            0 => ("┌", "┐"),
+            _ if row == last => ("└", "┘"),
+            _ => ("│", "│"),
+        };
+        let mut line = look.line(buffer, area, row);
+        line.put(left, rule);
+        if row == 0 || row == last {
+            line.fill('─', rule);
+        }
+        look.line(buffer, area, row)
+            .skip(area.width.saturating_sub(1))
+            .put(right, rule);
+    }
+    let top = Rect {
+        x: area.x + 2.min(area.width),
+        width: area.width.saturating_sub(4),
+        ..area
+    };
+    look.line(buffer, top, 0)
+        .put(" ", rule)
+        .put(heading, Ink::bold(theme.accent))
+        .put(" ", rule);
+}
+
+/// Writes the keys at the right end of the lower border, if there is room.
+fn draw_keys(look: &Look<'_>, buffer: &mut Buffer, area: Rect, keys: &[(&str, &str)]) {
+    let needed = footer::hints_width(keys) + 2;
+    if area.height < 2 || area.width < needed + 4 {
+        return;
+    }
+    let mut line = look.line(buffer, area, area.height - 1);
+    line.skip(area.width - needed - 2);
+    line.put(
+        &" ".repeat(usize::from(needed)),
+        Ink::plain(look.theme.rule),
+    );
+    let mut line = look.line(buffer, area, area.height - 1);
+    line.skip(area.width - needed - 1);
+    footer::put_hints(look, &mut line, keys.iter().copied());
+}

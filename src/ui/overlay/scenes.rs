@@ -1,0 +1,40 @@
+//! The list of scenes.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use super::{Shown, list};
+use crate::app::overlay::Scenes;
+use crate::scene;
+use crate::ui::Look;
+use crate::ui::text::Ink;
+
+impl Shown for Scenes {
+    fn heading(&self) -> String {
+        "Scenes".to_owned()
+    }
+
+    fn wanted(&self, _: Rect) -> (u16, u16) {
+        (72, scene::library().len() as u16 + 2)
+    }
+
+    fn draw(&self, look: &Look<'_>, buffer: &mut Buffer, inside: Rect) {
+        let entries = self.entries();
+        let list = (&self.list, entries.len());
+        list::draw(look, buffer, inside, list, |line, index, ink| {
+            let entry = entries[index];
+            line.put(&format!("{:<28}", entry.title()), ink).put(
+                &format!(" {:<18}", entry.name),
+                Ink::plain(look.theme.quiet),
+            );
+        });
+    }
+
+    fn entry_at(&self, inside: Rect, at: Position) -> Option<usize> {
+        list::entry_at(inside, at, (&self.list, self.entries().len()))
+    }
+
+    fn keys(&self) -> Vec<(&'static str, &'static str)> {
+        vec![("↑↓", "choose"), ("↵", "open"), ("esc", "close")]
+    }
+}
