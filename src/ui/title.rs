@@ -14,16 +14,6 @@ use super::{Look, formula};
 pub fn draw(look: &Look<'_>, buffer: &mut Buffer, area: Rect) {
     let (state, theme) = (look.state, look.theme);
     let scene = &state.scene;
-    let acts = match state.acts {
-        Acts::FromStart => (
-            "changes act from the start".to_owned(),
-            Ink::plain(theme.quiet),
-        ),
-        Acts::FromHere => (
-            format!("changes act from step {} on", state.step()),
-            Ink::bold(theme.alarm),
-        ),
-    };
     let parameters: Vec<String> = scene
         .objective
         .parameters()
@@ -44,7 +34,8 @@ pub fn draw(look: &Look<'_>, buffer: &mut Buffer, area: Rect) {
     };
     let mut line = look.line(buffer, area, 0);
     line.skip(1).put(&scene.title, Ink::bold(theme.accent));
-    let mut room = i32::from(line.room()) - i32::from(width(&acts.0)) - 2;
+    let (acts, acts_ink) = acts(look, line.room().saturating_sub(2));
+    let mut room = i32::from(line.room()) - i32::from(width(&acts)) - 2;
     let parameters_width: i32 = parameters.iter().map(|p| i32::from(width(p)) + 2).sum();
     if i32::from(width(&formula)) + 2 + parameters_width <= room {
         line.put("  ", Ink::plain(theme.text))
@@ -59,7 +50,27 @@ pub fn draw(look: &Look<'_>, buffer: &mut Buffer, area: Rect) {
             room -= wide;
         }
     }
-    line.put_right(&acts.0, acts.1);
+    line.put_right(&acts, acts_ink);
+}
+
+/// From when changes act, in as many words as there is room for; that they act from a step on is
+/// said in any case.
+fn acts(look: &Look<'_>, room: u16) -> (String, Ink) {
+    let (when, ink) = match look.state.acts {
+        Acts::FromStart => ("from the start".to_owned(), Ink::plain(look.theme.quiet)),
+        Acts::FromHere => (
+            format!("from step {} on", look.state.step()),
+            Ink::bold(look.theme.alarm),
+        ),
+    };
+    let whole = format!("changes act {when}");
+    if width(&whole) <= room {
+        (whole, ink)
+    } else if width(&when) <= room || look.state.acts == Acts::FromHere {
+        (when, ink)
+    } else {
+        (String::new(), ink)
+    }
 }
 
 /// As many whole sentences of the scene's description as there is room for.
