@@ -54,6 +54,20 @@ fn raising_a_rate_and_lowering_it_again_gives_the_same_path() {
 }
 
 #[test]
+fn what_changes_from_here_on_holds_at_later_steps_only() {
+    let mut state = opened("ravine");
+    let kappa = |state: &State| state.now().objective.parameters()[0].value;
+    update(&mut state, Request::GoTo(30));
+    act(
+        &mut state,
+        &[Action::ToggleActs, Action::Parameters, Action::IncreaseMuch],
+    );
+    assert_eq!(kappa(&state), 50.0);
+    update(&mut state, Request::GoTo(29));
+    assert_eq!(kappa(&state), 20.0);
+}
+
+#[test]
 fn holding_a_key_is_one_change() {
     let mut state = opened("ravine");
     let before = rate(&state);

@@ -8,11 +8,17 @@ use crate::objective::Objective;
 use crate::optimizer::Convention;
 use crate::scene::{Entry, Scene};
 
+/// Whether an optimizer has a known limit at all: its method is a linear recurrence, and no modifier
+/// changes its steps.
+pub fn is_known(entry: &Entry) -> bool {
+    ["gd", "momentum", "nesterov"].contains(&entry.declaration().name)
+        && !entry.modifiers.change_steps()
+}
+
 /// The greatest stable learning rate of an optimizer of the scene at a point, from the Hessian there.
-/// `None` for methods without such a bound or with modifiers, and where the surface does not curve
-/// upwards.
+/// `None` where no limit [is known](is_known), and where the surface does not curve upwards.
 pub fn limit(scene: &Scene, entry: &Entry, at: Vec2) -> Option<f64> {
-    if !entry.modifiers.is_empty() {
+    if !is_known(entry) {
         return None;
     }
     let convention = entry.convention.unwrap_or(scene.run.convention);
@@ -60,7 +66,7 @@ fn of_curvature(entry: &Entry, convention: Convention, curvature: f64) -> Option
 mod tests {
     use super::super::fixture::objective;
     use super::*;
-    use crate::optimizer::{Modifiers, Oracle, Schedule, catalog};
+    use crate::optimizer::{Modifier, Modifiers, Oracle, Schedule, catalog};
 
     /// The distance from the minimum of ½·8·x² after many steps, by the optimizer itself.
     fn walked(entry: &Entry, convention: Convention, rate: f64) -> f64 {
@@ -116,6 +122,23 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn a_limit_is_known_where_nothing_but_an_average_is_put_around_the_method() {
+        let scene = crate::scene::open("noise").expect("a built-in scene");
+        let mut entry = scene.optimizers[0].clone();
+        assert_eq!(entry.declaration().name, "gd");
+        assert!(
+            entry
+                .modifiers
+                .iter()
+                .any(|modifier| modifier.name == "average")
+        );
+        assert!(limit(&scene, &entry, scene.start).is_some());
+        let clip = Modifier::find("clip_norm").expect("a modifier");
+        entry.modifiers.set(clip, &[1.0]);
+        assert_eq!(limit(&scene, &entry, scene.start), None);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! All that the program knows at one moment.
 
-use crate::analysis::{Metrics, Valley};
+use crate::analysis::{Metrics, Stages, Valley};
 use crate::math::Vec2;
 use crate::scene::{Entry, Scene};
 use crate::simulation::{self, Path};
@@ -53,7 +53,9 @@ pub struct Results {
     pub paths: Vec<Path>,
     /// The metrics of each path.
     pub metrics: Vec<Metrics>,
-    /// The decimal logarithm of each value's height above the minimum; NaN where no
+    /// The scene as it is from each event on.
+    pub stages: Stages,
+    /// The decimal logarithm of each value's height above the minimum by then; NaN where no
     /// minimum is known.
     pub heights: Vec<Vec<f64>>,
     /// The valley that each path runs in, if there is one.
@@ -64,6 +66,7 @@ impl Results {
     /// Simulates the scene.
     pub fn of(scene: &Scene) -> Self {
         let paths = simulation::simulate(scene);
+        let stages = Stages::of(scene);
         let minimum = scene.minimum.as_ref();
         let metrics = paths
             .iter()
@@ -71,19 +74,23 @@ impl Results {
             .collect();
         let valleys = paths
             .iter()
-            .map(|path| Valley::of(path, &scene.objective, minimum))
+            .map(|path| {
+                let last = stages.at(path.steps() as u32);
+                Valley::of(path, &last.objective, last.minimum.as_ref())
+            })
             .collect();
-        let height = |value: &f64| match minimum {
+        let height = |(step, value): (usize, &f64)| match &stages.at(step as u32).minimum {
             Some(minimum) => (value - minimum.value).max(0.0).log10(),
             None => f64::NAN,
         };
         let heights = paths
             .iter()
-            .map(|path| path.values.iter().map(height).collect())
+            .map(|path| path.values.iter().enumerate().map(height).collect())
             .collect();
         Self {
             paths,
             metrics,
+            stages,
             heights,
             valleys,
         }
@@ -167,6 +174,11 @@ impl State {
     /// The step that is shown.
     pub fn step(&self) -> u32 {
         self.playback.step()
+    }
+
+    /// The scene with the values that hold at the step shown, after the events up to there.
+    pub fn now(&self) -> &Scene {
+        self.results.stages.at(self.step())
     }
 
     /// The selected optimizer, if the scene has any.

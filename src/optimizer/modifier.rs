@@ -167,6 +167,11 @@ impl Modifiers {
         self.values.iter().all(Option::is_none)
     }
 
+    /// Whether any of them changes where steps lead; an average only looks on.
+    pub fn change_steps(&self) -> bool {
+        (self.values.iter().enumerate()).any(|(index, values)| index != AVERAGE && values.is_some())
+    }
+
     /// Puts a modifier on, with its values in the order of [`Modifier::hypers`].
     pub fn set(&mut self, modifier: &Modifier, values: &[f64]) {
         if let Some(index) = modifier.index() {

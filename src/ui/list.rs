@@ -60,20 +60,12 @@ fn entries(state: &State) -> Vec<Entry> {
                 }
                 _ => {}
             }
-            if state.has_limit() {
+            if state.selected_entry().is_some_and(stability::is_known) {
                 entries.push(Entry::Limit);
             }
         }
     }
     entries
-}
-
-impl State {
-    /// Whether the selected optimizer is of a kind whose learning rate has a known limit.
-    fn has_limit(&self) -> bool {
-        self.selected_entry()
-            .is_some_and(|entry| ["gd", "momentum", "nesterov"].contains(&entry.declaration().name))
-    }
 }
 
 /// How many lines the list would like to have.
@@ -347,14 +339,15 @@ fn draw_limit(look: &Look<'_>, buffer: &mut Buffer, area: Rect, row: u16) {
     let (state, theme) = (look.state, look.theme);
     look.line(buffer, area, row)
         .fill(' ', Ink::plain(theme.text).on_if(look, theme.selection));
+    let scene = state.now();
     let (Some(entry), Some(path)) = (
-        state.selected_entry(),
+        scene.optimizers.get(state.selected),
         state.results.paths.get(state.selected),
     ) else {
         return;
     };
     let step = (state.step() as usize).min(path.points.len() - 1);
-    let limit = stability::limit(&state.scene, entry, path.points[step]);
+    let limit = stability::limit(scene, entry, path.points[step]);
     let mut line = look.line(buffer, area, row);
     line.put("▌", Ink::bold(theme.accent).on_if(look, theme.selection))
         .skip(2);

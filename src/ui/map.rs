@@ -130,7 +130,7 @@ pub fn draw(look: &Look<'_>, buffer: &mut Buffer, layout: &Layout, cache: &mut F
     let area = layout.map;
     let projection = Projection::of(look.state, area);
     let mut canvas = Canvas::new(area.width, area.height, look.glyphs, look.theme.void);
-    let scene = &look.state.scene;
+    let scene = look.state.now();
     let size = (canvas.width(), canvas.height());
     cache.update(&scene.objective, &scene.view, projection.camera, size);
     paint_field(look, &mut canvas, cache);
@@ -240,7 +240,7 @@ fn draw_marks(look: &Look<'_>, buffer: &mut Buffer, projection: Projection) {
     for (index, _) in state.shown() {
         mark(buffer, state.start_of(index), "◊");
     }
-    for point in state.scene.minimum.iter().flat_map(|minimum| &minimum.at) {
+    for point in state.now().minimum.iter().flat_map(|minimum| &minimum.at) {
         mark(buffer, *point, "✚");
     }
     let order = painting_order(state);
