@@ -12,6 +12,7 @@
 
 pub mod math;
 pub mod mistake;
+pub mod table;
 pub mod objective;
 pub mod optimizer;
 pub mod scene;

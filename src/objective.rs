@@ -6,7 +6,6 @@ mod batches;
 mod data;
 mod formula;
 mod grid;
-mod table;
 
 use std::fmt;
 use std::sync::Arc;

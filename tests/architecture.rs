@@ -7,9 +7,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The modules from the top down: one uses only those that stand before it.
-const ORDER: [&str; 11] = [
+const ORDER: [&str; 12] = [
     "math",
     "mistake",
+    "table",
     "objective",
     "optimizer",
     "scene",

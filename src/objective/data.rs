@@ -9,10 +9,10 @@ use std::sync::Arc;
 
 use self::source::Source;
 use super::formula::{Graph, Id, Names, Op, Rows};
-use super::table::Table;
 use super::{Batches, Derivatives, Function, Objective, Parameter, Rewritten, Texts, check_name};
 use crate::math::{Symmetric, Vec2};
-use crate::mistake::{Mistake, nearest};
+use crate::mistake::Mistake;
+use crate::table::Table;
 
 /// How far a prediction p is from its target t.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -185,20 +185,14 @@ fn names_of(parameters: &[Parameter]) -> impl Iterator<Item = &str> {
 fn check(description: &DataModel<'_>, table: &Table<'_>) -> Vec<DataMistake> {
     let mut mistakes = Vec::new();
     let mut add = |place, mistake| mistakes.push(DataMistake { place, mistake });
-    if table.len() == 0 || table.len() > MOST_ROWS {
+    if table.is_empty() || table.len() > MOST_ROWS {
         let message = format!("the table has {} rows", table.len());
         let help = format!("it needs at least 1, and at most {MOST_ROWS}");
         add(DataPlace::Table, Mistake::whole(message).help(help));
     }
-    if table.find(description.target).is_none() {
-        let message = format!("the table has no column `{}`", description.target);
-        let help = if let Some(near) = nearest(description.target, table.names()) {
-            format!("did you mean `{near}`?")
-        } else {
-            let names: Vec<&str> = table.names().take(20).collect();
-            format!("its columns are {}", names.join(", "))
-        };
-        add(DataPlace::Target, Mistake::whole(message).help(help));
+    if let Err(mut missing) = table.column(description.target) {
+        missing.span = None;
+        add(DataPlace::Target, missing);
     }
     if description.batch == Some(0) {
         let mistake = Mistake::whole("a batch has at least 1 row");

@@ -11,10 +11,17 @@ use std::fmt;
 use std::sync::Arc;
 
 use self::spline::{Basis, slopes};
-use super::table::Table;
 use super::{Derivatives, Domain, Function, Objective};
 use crate::math::{Symmetric, Vec2};
 use crate::mistake::Mistake;
+use crate::table::{MOST_MISTAKES, Table};
+
+/// A grid has no more points, so that it takes no memory without bound.
+const MOST_POINTS: usize = 4_000_000;
+/// Farther away, squares of distances would not be finite.
+const FARTHEST: f64 = 1e100;
+/// Points that are nearer to each other, for their distance from the origin, are one to arithmetic.
+const NEAREST: f64 = 1e-12;
 
 /// The objective of a table with the columns `x`, `y` and `value`: one row for every point of a
 /// full rectangular grid, in any order.
@@ -26,13 +33,11 @@ pub fn grid_from_csv(bytes: &[u8]) -> Result<Objective, Vec<Mistake>> {
     let mut columns = [const { Vec::new() }; 3];
     let mut mistakes = Vec::new();
     for (name, column) in ["x", "y", "value"].into_iter().zip(&mut columns) {
-        match table.find(name).map(|index| table.numbers(index)) {
-            Some(Ok(numbers)) => *column = numbers,
-            Some(Err(more)) => mistakes.extend(more),
-            None => mistakes.push(
-                Mistake::at(table.header_span(), format!("there is no column `{name}`"))
-                    .help("a grid's columns are `x,y,value`"),
-            ),
+        let index = table.column(name);
+        match index.map(|index| table.numbers(index)) {
+            Ok(Ok(numbers)) => *column = numbers,
+            Ok(Err(more)) => mistakes.extend(more),
+            Err(missing) => mistakes.push(missing),
         }
     }
     if !mistakes.is_empty() {
@@ -46,10 +51,14 @@ pub fn grid_from_csv(bytes: &[u8]) -> Result<Objective, Vec<Mistake>> {
         if cell.replace(value).is_some() {
             let message = format!("the point ({x}, {y}) stands twice");
             mistakes.push(Mistake::at(table.span(row, 0), message).help("remove one of the rows"));
+            if mistakes.len() == MOST_MISTAKES {
+                break;
+            }
         }
     }
-    mistakes.truncate(20);
-    if let Some(missing) = values.iter().position(Option::is_none) {
+    if mistakes.len() < MOST_MISTAKES
+        && let Some(missing) = values.iter().position(Option::is_none)
+    {
         let (x, y) = (xs[missing % xs.len()], ys[missing / xs.len()]);
         let message = format!("the grid has no row for ({x}, {y})");
         let help = "every x needs a row with every y";
@@ -94,16 +103,23 @@ pub fn grid_from_npy(bytes: &[u8], x: [f64; 2], y: [f64; 2]) -> Result<Objective
 
 /// The objective of values at the points of `xs` × `ys`, row by row; both axes ascend.
 fn grid(xs: Vec<f64>, ys: Vec<f64>, values: &[f64]) -> Result<Objective, Mistake> {
-    if xs.len() < 2 || ys.len() < 2 {
+    if xs.len() < 2 || ys.len() < 2 || values.len() > MOST_POINTS {
         let message = format!("the grid has {} × {} points", xs.len(), ys.len());
-        return Err(Mistake::whole(message).help("it needs at least 2 × 2"));
+        let help = format!("it needs at least 2 × 2, and at most {MOST_POINTS} together");
+        return Err(Mistake::whole(message).help(help));
     }
-    if [&xs, &ys]
-        .iter()
-        .any(|axis| axis.windows(2).any(|pair| pair[0] >= pair[1]))
-    {
-        let message = "neighbouring points of the grid are too near to be told apart";
-        return Err(Mistake::whole(message));
+    for axis in [&xs, &ys] {
+        let reach = axis[0].abs().max(axis[axis.len() - 1].abs());
+        if reach > FARTHEST {
+            let message = format!("the grid reaches to {reach:e}");
+            let help = format!("it may reach to {FARTHEST:e}");
+            return Err(Mistake::whole(message).help(help));
+        }
+        let least = NEAREST * reach.max(1.0 / FARTHEST);
+        if axis.windows(2).any(|pair| pair[1] - pair[0] < least) {
+            let message = "neighbouring points of the grid are too near to be told apart";
+            return Err(Mistake::whole(message));
+        }
     }
     let text = format!("{} × {} samples", xs.len(), ys.len());
     let grid = Grid {
@@ -115,7 +131,7 @@ fn grid(xs: Vec<f64>, ys: Vec<f64>, values: &[f64]) -> Result<Objective, Mistake
 /// The different numbers, ascending.
 fn axis(numbers: &[f64]) -> Vec<f64> {
     let mut axis: Vec<f64> = numbers.iter().map(|number| number + 0.0).collect();
-    axis.sort_by(f64::total_cmp);
+    axis.sort_unstable_by(f64::total_cmp);
     axis.dedup();
     axis
 }

@@ -1,0 +1,356 @@
+//! Tables of numbers from CSV text: a header, then rows of the same length (RFC 4180).
+//!
+//! Knows cells and where they stand in the text; nothing of what its columns mean.
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use csv::{ReaderBuilder, StringRecord};
+
+use crate::mistake::{Mistake, nearest};
+
+/// No table is wider.
+const MOST_COLUMNS: usize = 10_000;
+
+/// After so many mistakes no more are listed.
+pub const MOST_MISTAKES: usize = 20;
+
+/// A table as it was read; its cells are still text.
+#[derive(Debug)]
+pub struct Table<'a> {
+    text: &'a str,
+    names: Vec<String>,
+    /// The byte of the text at which the header begins.
+    header: usize,
+    /// The byte at which each row below it begins.
+    rows: Vec<usize>,
+    /// The text of every cell without quotes and blanks, row by row, one after the other.
+    cells: String,
+    /// Where each of them ends.
+    ends: Vec<usize>,
+}
+
+impl<'a> Table<'a> {
+    /// Reads the text of a file.
+    ///
+    /// # Errors
+    /// The text is not UTF-8 or empty, a row is not as long as the header, or two columns have the
+    /// same name.
+    pub fn read(bytes: &'a [u8]) -> Result<Self, Vec<Mistake>> {
+        let text = std::str::from_utf8(bytes).map_err(|error| {
+            let at = error.valid_up_to();
+            let mistake = Mistake::at(at..at + 1, "this byte is not UTF-8 text")
+                .help("save the table as UTF-8");
+            vec![mistake]
+        })?;
+        let mut records = Records::of(text);
+        let Some((header, names)) = records.next()? else {
+            let help = "a table begins with a line of column names";
+            return Err(vec![Mistake::whole("the table is empty").help(help)]);
+        };
+        let mut table = Self {
+            names: names.iter().map(|name| name.trim().to_owned()).collect(),
+            header,
+            text,
+            rows: Vec::new(),
+            cells: String::new(),
+            ends: Vec::new(),
+        };
+        table.check_names()?;
+        let mut mistakes = Vec::new();
+        while let Some((start, record)) = records.next()? {
+            if record.len() == table.names.len() {
+                table.push(start, record);
+                continue;
+            }
+            let (count, columns) = (record.len(), table.names.len());
+            let message = format!("this row has {count} cells, the header {columns}");
+            let help = "give every row the same columns";
+            mistakes.push(Mistake::at(table.line(start), message).help(help));
+            if mistakes.len() == MOST_MISTAKES {
+                break;
+            }
+        }
+        if mistakes.is_empty() {
+            Ok(table)
+        } else {
+            Err(mistakes)
+        }
+    }
+
+    fn push(&mut self, start: usize, record: &StringRecord) {
+        self.rows.push(start);
+        for cell in record {
+            self.cells.push_str(cell.trim());
+            self.ends.push(self.cells.len());
+        }
+    }
+
+    fn check_names(&self) -> Result<(), Vec<Mistake>> {
+        if self.names.len() > MOST_COLUMNS {
+            let message = format!("the table has {} columns", self.names.len());
+            let help = format!("it may have {MOST_COLUMNS}");
+            return Err(vec![Mistake::whole(message).help(help)]);
+        }
+        let mut seen = HashSet::new();
+        let names = self.names.iter().enumerate();
+        // Columns that no one can ask for may share that.
+        let second = names.filter(|(_, name)| !name.is_empty() && !seen.insert(*name));
+        let mistakes: Vec<Mistake> = second
+            .take(MOST_MISTAKES)
+            .map(|(index, name)| {
+                let message = format!("two columns are called `{}`", shortened(name));
+                let span = self.span_in(self.header, index);
+                Mistake::at(span, message).help("rename one of them")
+            })
+            .collect();
+        if mistakes.is_empty() {
+            Ok(())
+        } else {
+            Err(mistakes)
+        }
+    }
+
+    /// How many rows there are below the header.
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Whether there are no rows below the header.
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// The names of the columns.
+    pub fn names(&self) -> impl Iterator<Item = &str> + Clone {
+        self.names.iter().map(String::as_str)
+    }
+
+    /// The index of a column, if there is one of this name.
+    pub fn find(&self, name: &str) -> Option<usize> {
+        self.names().position(|own| own == name)
+    }
+
+    /// The index of a column that must be there.
+    ///
+    /// # Errors
+    /// There is none of this name; the mistake says which there are.
+    pub fn column(&self, name: &str) -> Result<usize, Mistake> {
+        self.find(name).ok_or_else(|| {
+            let message = format!("the table has no column `{}`", shortened(name));
+            let help = if let [only] = &self.names[..]
+                && only.contains([';', '\t'])
+            {
+                "separate the cells by commas".to_owned()
+            } else if let Some(near) = nearest(name, self.names()) {
+                format!("did you mean `{near}`?")
+            } else {
+                let names: Vec<String> = self.names().take(20).map(shortened).collect();
+                format!("its columns are {}", names.join(", "))
+            };
+            Mistake::at(self.line(self.header), message).help(help)
+        })
+    }
+
+    /// The bytes of the header.
+    pub fn header_span(&self) -> Range<usize> {
+        self.line(self.header)
+    }
+
+    /// The bytes of one cell, its quotes included.
+    pub fn span(&self, row: usize, column: usize) -> Range<usize> {
+        self.span_in(self.rows[row], column)
+    }
+
+    /// The numbers of a column.
+    ///
+    /// # Errors
+    /// The cells that are not finite numbers, up to [`MOST_MISTAKES`].
+    pub fn numbers(&self, column: usize) -> Result<Vec<f64>, Vec<Mistake>> {
+        let mut mistakes = Vec::new();
+        let mut numbers = Vec::with_capacity(self.len());
+        for row in 0..self.len() {
+            let cell = self.cell(row, column);
+            match cell.parse::<f64>() {
+                Ok(number) if number.is_finite() => numbers.push(number),
+                _ => {
+                    let message = if cell.is_empty() {
+                        "a number is missing here".to_owned()
+                    } else {
+                        format!("`{}` is no finite number", shortened(cell))
+                    };
+                    let help = "correct it, or remove the row";
+                    mistakes.push(Mistake::at(self.span(row, column), message).help(help));
+                    if mistakes.len() == MOST_MISTAKES {
+                        break;
+                    }
+                }
+            }
+        }
+        if mistakes.is_empty() {
+            Ok(numbers)
+        } else {
+            Err(mistakes)
+        }
+    }
+
+    /// The text of a cell below the header.
+    fn cell(&self, row: usize, column: usize) -> &str {
+        let index = row * self.names.len() + column;
+        let start = index.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.cells[start..self.ends[index]]
+    }
+
+    /// The bytes of the line that begins at a byte.
+    fn line(&self, start: usize) -> Range<usize> {
+        let rest = &self.text[start.min(self.text.len())..];
+        let length = rest.find(['\r', '\n']).unwrap_or(rest.len());
+        start..start + length
+    }
+
+    /// The bytes of a cell in the row that begins at a byte; an empty one has no bytes.
+    fn span_in(&self, start: usize, column: usize) -> Range<usize> {
+        let rest = &self.text[start.min(self.text.len())..];
+        let span = spans(rest).nth(column).unwrap_or(0..0);
+        start + span.start..start + span.end
+    }
+}
+
+/// A word of the user's, cut to what a message can hold.
+fn shortened(word: &str) -> String {
+    word.chars().take(40).collect()
+}
+
+/// The rows of a text one by one, each with the byte at which it begins.
+struct Records<'a> {
+    text: &'a str,
+    /// How many bytes of a byte order mark there are.
+    mark: usize,
+    reader: csv::Reader<&'a [u8]>,
+    record: StringRecord,
+}
+
+impl<'a> Records<'a> {
+    fn of(text: &'a str) -> Self {
+        let content = text.strip_prefix('\u{feff}').unwrap_or(text);
+        Self {
+            text,
+            mark: text.len() - content.len(),
+            reader: ReaderBuilder::new()
+                .has_headers(false)
+                .flexible(true)
+                .from_reader(content.as_bytes()),
+            record: StringRecord::new(),
+        }
+    }
+
+    fn next(&mut self) -> Result<Option<(usize, &StringRecord)>, Vec<Mistake>> {
+        let read = self.reader.read_record(&mut self.record);
+        if !read.map_err(|error| vec![Mistake::whole(error.to_string())])? {
+            return Ok(None);
+        }
+        let byte = self.record.position().map_or(0, csv::Position::byte);
+        let start = (self.mark + byte as usize).min(self.text.len());
+        // The reader counts empty lines to the row below them.
+        let blank = self.text[start..].bytes();
+        let blank = blank.take_while(|byte| matches!(byte, b'\r' | b'\n'));
+        Ok(Some((start + blank.count(), &self.record)))
+    }
+}
+
+/// Where the cells stand of the row with which a text begins.
+fn spans(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut next = Some(0);
+    std::iter::from_fn(move || {
+        let start = next?;
+        let rest = &text[start..];
+        // Only a cell that begins with a quote can hold commas and ends of lines.
+        let (is_quoted, mut inside) = (rest.starts_with('"'), false);
+        let end = rest.find(|c| {
+            inside ^= is_quoted && c == '"';
+            !inside && matches!(c, ',' | '\r' | '\n')
+        });
+        let cell = &rest[..end.unwrap_or(rest.len())];
+        let after = start + cell.len();
+        next = text[after..].starts_with(',').then_some(after + 1);
+        let leading = cell.len() - cell.trim_start().len();
+        Some(start + leading..start + leading + cell.trim().len())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What stands at the place of a mistake, and what it says.
+    fn told(text: &str, column: &str) -> (String, String) {
+        let found = Table::read(text.as_bytes()).and_then(|table| {
+            let column = table.column(column).map_err(|mistake| vec![mistake])?;
+            table.numbers(column)
+        });
+        let mistake = found.expect_err("this is wrong").swap_remove(0);
+        let marked = mistake.span.map_or("", |span| &text[span]);
+        (marked.to_owned(), mistake.message)
+    }
+
+    fn column(text: &str, name: &str) -> Vec<f64> {
+        let table = Table::read(text.as_bytes()).expect("a good table");
+        let column = table.column(name).expect("one of its columns");
+        table.numbers(column).expect("numbers")
+    }
+
+    #[test]
+    fn quotes_marks_blanks_and_ends_of_lines_are_those_of_the_format() {
+        for text in [
+            "a,b\n1,2\n3,4\n",
+            "\u{feff}a,b\r\n1,2\r\n3,4",
+            "\"a\",\"b\"\n\"1\",2\n3,\"4\"\n",
+            "  a ,\tb\n\n 1, 2\n\n\n3 ,4 \n\n",
+            "b,a\n2,1\n4,3\n",
+            "a,note,b\n1,\"x, \"\"y\"\"\nz\",2\n3,,4\n",
+        ] {
+            assert_eq!(
+                (column(text, "a"), column(text, "b")),
+                (vec![1.0, 3.0], vec![2.0, 4.0]),
+                "{text:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_mistake_marks_the_very_cell() {
+        for (text, marked, message) in [
+            ("a,b\n1,2\n3,four\n", "four", "`four` is no finite number"),
+            ("a,b\r\n\r\n1, x \r\n", "x", "`x` is no finite number"),
+            (
+                "\u{feff}a,b\n\"1,5\",\"2,5\"\n",
+                "\"2,5\"",
+                "`2,5` is no finite number",
+            ),
+            (
+                "a,b\n\"line\nof two\",inf\n",
+                "inf",
+                "`inf` is no finite number",
+            ),
+            ("a,b\n1,\n", "", "a number is missing here"),
+            ("a,b\nit's \"so\",?\n", "?", "`?` is no finite number"),
+            ("a,c\n1,2\n", "a,c", "the table has no column `b`"),
+            ("a;b\n1;2\n", "a;b", "the table has no column `b`"),
+            ("a,b, b\n1,2,3\n", "b", "two columns are called `b`"),
+            ("a,b\n1,2\n3\n", "3", "this row has 1 cells, the header 2"),
+            ("\n\n", "", "the table is empty"),
+        ] {
+            assert_eq!(told(text, "b"), (marked.into(), message.into()), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_long_list_of_mistakes_is_cut() {
+        for row in ["x\n", "1,2\n"] {
+            let text = format!("a\n{}", row.repeat(1000));
+            let table = Table::read(text.as_bytes());
+            let list = table.and_then(|table| table.numbers(0)).unwrap_err();
+            assert_eq!(list.len(), MOST_MISTAKES);
+        }
+    }
+}
