@@ -4,6 +4,7 @@
 
 mod quoted;
 mod reader;
+mod recorded;
 mod read;
 mod setting;
 mod difference;
@@ -18,6 +19,7 @@ pub use files::{Files, Folder, LONGEST_FILE, save};
 pub use functions::{BuiltinFunction, find_function, functions};
 pub use library::{BuiltinScene, Embedded, function_scene, library, open};
 pub use read::parse;
+pub use recorded::{RecordedPath, RecordedPoint};
 pub use write::updated;
 
 use crate::math::Vec2;
@@ -51,6 +53,8 @@ pub struct Scene {
     pub run: Run,
     /// The optimizers in their order. Empty means the textbook five at rates that suit the scene.
     pub optimizers: Vec<Entry>,
+    /// Paths that were recorded elsewhere.
+    pub paths: Vec<RecordedPath>,
     /// Changes that act from a step on.
     pub events: Vec<Event>,
 }

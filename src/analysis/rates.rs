@@ -173,6 +173,7 @@ mod tests {
                 noise: 0.5,
             },
             optimizers: Vec::new(),
+            paths: Vec::new(),
             events: Vec::new(),
         }
     }

@@ -3,8 +3,10 @@
 //! Knows the keys of a scene; nothing of where files lie.
 
 mod events;
+mod files;
 mod objective;
 mod optimizers;
+mod paths;
 mod syntax;
 mod view;
 
@@ -78,6 +80,7 @@ fn read_scene(origin: &str, mut root: Table<'_>, files: &dyn Files) -> Option<Sc
     let view = view::read(root.table("view", "`[view]`"), known, start);
     let run = read_run(root.table("run", "`[run]`"));
     let optimizers = optimizers::read(root.tables("optimizer"), report, run.steps);
+    let paths = paths::read(root.tables("path"), files);
     let events = events::read(root.tables("event"));
     root.finish();
 
@@ -93,6 +96,7 @@ fn read_scene(origin: &str, mut root: Table<'_>, files: &dyn Files) -> Option<Sc
         view,
         run,
         optimizers,
+        paths,
         events: Vec::new(),
     };
     events::resolve(&mut scene, events);

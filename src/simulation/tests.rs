@@ -100,6 +100,7 @@ fn scene(domain: Option<Domain>, optimizers: Vec<Entry>) -> Scene {
             noise: 0.0,
         },
         optimizers,
+        paths: Vec::new(),
         events: Vec::new(),
     }
 }

@@ -1,7 +1,6 @@
 //! `[objective]`: what the optimizers go down, its parameters and what is known of its minimum.
 
 mod data;
-mod files;
 mod grid;
 mod parameters;
 

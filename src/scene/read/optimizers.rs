@@ -4,9 +4,11 @@ mod around;
 
 use toml::de::DeValue;
 
-use crate::mistake::{Mistake, escaped};
+use crate::mistake::Mistake;
 use crate::optimizer::{self, Optimizer, Range};
-use crate::scene::reader::values::{choice, color, flag, number, point, text, unknown};
+use crate::scene::reader::values::{
+    choice, color, flag, label as label_of, number, point, text, unknown,
+};
 use crate::scene::reader::{Item, Report, Table, shortened};
 use crate::scene::setting::described;
 use crate::scene::{Entry, MOST_STEPS};
@@ -61,7 +63,7 @@ fn read_entry(mut table: Table<'_>) -> Option<Draft<'_>> {
     }
     let kind = kind.and_then(|kind| table.report.keep(find(&kind)));
     let label = table.take("label");
-    let name = label.and_then(|label| table.report.keep(read_label(&label)));
+    let name = label.and_then(|item| table.report.keep(label_of(&item)));
     let mut entry = Entry {
         label: name.unwrap_or_default(),
         kind: kind.unwrap_or(optimizer::catalog()[0]),
@@ -96,14 +98,6 @@ fn find(item: &Item<'_>) -> Result<&'static dyn Optimizer, Mistake> {
             mistake.help("`descent-tui list optimizers` shows what there is")
         }
     })
-}
-
-fn read_label(item: &Item<'_>) -> Result<String, Mistake> {
-    let label = escaped(&text(item)?);
-    if label.trim().is_empty() {
-        return Err(item.mistake("`label` is empty"));
-    }
-    Ok(label)
 }
 
 /// The value of a hyper-parameter: a number, a boolean or a word, as its range has it.

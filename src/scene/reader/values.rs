@@ -4,13 +4,22 @@ use toml::de::DeValue;
 
 use super::{Item, listed, shortened};
 use crate::math::Vec2;
-use crate::mistake::{Mistake, nearest};
+use crate::mistake::{Mistake, escaped, nearest};
 
 /// A string.
 pub(in crate::scene) fn text(item: &Item<'_>) -> Result<String, Mistake> {
     let text = item.value().as_str();
     text.map(str::to_owned)
         .ok_or_else(|| item.expected("a string"))
+}
+
+/// A name on the screen, without control characters.
+pub(in crate::scene) fn label(item: &Item<'_>) -> Result<String, Mistake> {
+    let label = escaped(&text(item)?);
+    if label.trim().is_empty() {
+        return Err(item.mistake(format!("`{}` is empty", item.name)));
+    }
+    Ok(label)
 }
 
 /// A boolean.

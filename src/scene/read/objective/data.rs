@@ -3,10 +3,10 @@
 use crate::mistake::Mistake;
 use crate::objective::{DataMistake, DataModel, DataPlace, Loss, data};
 use crate::scene::Files;
+use crate::scene::read::files::{in_file, read_beside};
 use crate::scene::reader::values::{choice, integer_in, text};
 use crate::scene::reader::{Item, Table};
 
-use super::files::{in_file, read_beside};
 use super::parameters::{self, Parameters};
 use super::{Defaults, Given, named_parts, placed};
 

@@ -3,10 +3,10 @@
 use crate::mistake::Mistake;
 use crate::objective::{Domain, grid_from_csv, grid_from_npy};
 use crate::scene::Files;
+use crate::scene::read::files::{in_file, read_beside};
 use crate::scene::reader::values::{interval, text};
 use crate::scene::reader::{Item, Table};
 
-use super::files::{in_file, read_beside};
 use super::{Defaults, Given};
 
 /// Reads the samples; `table` is `[objective]`, which gives the ranges of an array.

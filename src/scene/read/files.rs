@@ -1,4 +1,4 @@
-//! Files that an objective names, and their mistakes.
+//! Files that a scene names, and their mistakes.
 
 use crate::mistake::{Mistake, Mistakes};
 use crate::scene::Files;
@@ -8,7 +8,7 @@ use crate::scene::reader::{Item, shortened};
 const SHOWN: usize = 20;
 
 /// The bytes of the file that an item names.
-pub(super) fn read_beside(
+pub(in crate::scene) fn read_beside(
     item: &Item<'_>,
     name: &str,
     files: &dyn Files,
@@ -20,7 +20,7 @@ pub(super) fn read_beside(
 }
 
 /// Reports mistakes of the file at the item that names it, with their places in the file.
-pub(super) fn in_file(item: &Item<'_>, name: &str, bytes: &[u8], mistakes: Vec<Mistake>) {
+pub(in crate::scene) fn in_file(item: &Item<'_>, name: &str, bytes: &[u8], mistakes: Vec<Mistake>) {
     let text = Mistakes::new(name, String::from_utf8_lossy(bytes), Vec::new());
     let name = shortened(name);
     for mistake in mistakes.into_iter().take(SHOWN) {
