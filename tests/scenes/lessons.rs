@@ -1,5 +1,7 @@
 //! What the built-in scenes say of their paths is so.
 
+mod families;
+
 use descent_tui::analysis::{Metrics, Snapshot, rates};
 use descent_tui::math::Vec2;
 use descent_tui::scene::{Scene, library};
