@@ -26,7 +26,7 @@ impl Rule for AmsGrad {
     const DECLARATION: Declaration = Declaration {
         name: "amsgrad",
         display: "AMSGrad",
-        summary: "Adam that divides by the greatest mean square so far, so that its steps never grow again",
+        summary: "Adam that divides by the greatest mean square so far, so that no steep place is forgotten",
         rule: &[
             "g = ∇J(θ) + λ·θ",
             "m ← β₁·m + (1−β₁)·g",

@@ -24,7 +24,7 @@ impl Rule for BarzilaiBorwein {
         summary: "gradient descent at the inverse of the curvature along the last step",
         rule: &[
             "s = θ − θ′,   y = g − g′   (η = η₁ at first)",
-            "variant long: η = s·s/s·y,   short: η = s·y/y·y",
+            "variant long: η = (s·s)/(s·y),   short: η = (s·y)/(y·y)",
             "s·y ≤ 0 (J curves downwards): η = η₁",
             "θ ← θ − η·g",
         ],

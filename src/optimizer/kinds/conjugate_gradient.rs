@@ -28,9 +28,9 @@ impl Rule for ConjugateGradient {
         display: "Conjugate gradients",
         summary: "exact steps along directions that do not disturb each other; two suffice on a quadratic",
         rule: &[
-            "β = max(0, g·(g − g′)/g′·g′)   (0 where |g·g′| ≥ ν·g·g)",
+            "β = max(0, g·(g − g′)/(g′·g′))   (0 where |g·g′| ≥ ν·(g·g))",
             "d ← −g + β·d",
-            "t = the minimum along d, first tried at −g·d/d·∇²J·d",
+            "t = the minimum along d, first tried at −(g·d)/(d·∇²J·d)",
             "θ ← θ + t·d",
         ],
         source: "Hestenes and Stiefel 1952; Polak and Ribière 1969; Powell 1977 (restart)",

@@ -29,7 +29,7 @@ impl Rule for Fista {
             "y ← θ⁺ + (t − 1)/t⁺·(θ⁺ − θ),   θ ← θ⁺,   t ← t⁺",
         ],
         source: "Beck and Teboulle 2009; O'Donoghue and Candès 2012, Adaptive restart for accelerated gradient schemes, arXiv:1204.3982",
-        helps: "The best order of convergence for smooth convex functions, 1/t², without knowing the curvature; restarts take away the ripples.",
+        helps: "The best order of convergence for smooth convex functions, 1/t², without knowing how flat the flattest direction is; restarts take away the ripples.",
         fails: "Above a rate of about 4/3 of 1/curvature it diverges, sooner than gradient descent does.",
         ..Declaration::of(Self::TABLE)
     };

@@ -110,14 +110,14 @@ impl Rule for Lbfgs {
         summary: "a quasi-Newton method that builds the inverse Hessian from its last steps",
         rule: &[
             "s = t·d,   y = g − g′   (the last h of them)",
-            "H ≈ (∇²J)⁻¹ from s, y by the two loops, H₀ = s·y/y·y",
+            "H ≈ (∇²J)⁻¹ from s, y by the two loops, H₀ = (s·y)/(y·y)",
             "d = −H·g   (t·d = −η·min(1, 1/‖g‖₁)·g at first)",
             "t = η, or by line search for the strong Wolfe conditions",
             "θ ← θ + t·d",
         ],
         rule_pytorch: &[
             "s = t·d,   y = g − g′   (the last h of them)",
-            "H ≈ (∇²J)⁻¹ from s, y by the two loops, H₀ = s·y/y·y",
+            "H ≈ (∇²J)⁻¹ from s, y by the two loops, H₀ = (s·y)/(y·y)",
             "d = −H·g   (t·d = −η·min(1, 1/‖g‖₁)·g at first)",
             "t = η; with line search 0 unless J is lower there,",
             "   as max_iter = 1 leaves it a single evaluation",

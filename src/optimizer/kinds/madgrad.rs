@@ -33,7 +33,7 @@ impl Rule for MadGrad {
             "θ ← θ + (1−μ)·(z − θ)",
         ],
         source: "Defazio and Jelassi 2021, Adaptivity without compromise: MADGRAD, arXiv:2101.11075",
-        helps: "Generalizes like gradient descent where Adam does not, with Adagrad's rates for each coordinate.",
+        helps: "In its authors' trainings it generalizes as well as gradient descent where Adam does not, with Adagrad's rates for each coordinate.",
         fails: "Weighs all gradients since the start, so that it turns late after a change of slope.",
         ..Declaration::of(Self::TABLE)
     };

@@ -8,7 +8,7 @@ hypers! {
         lr "η" = 1e-3 in Range::RATE,
         /// Share of the velocity kept at each step; 0 is gradient descent, 1 has no friction.
         momentum "γ" = 0.9 in Range::MOMENTUM,
-        /// Share of each new gradient left out; 1 − γ makes the velocity a mean.
+        /// Share of each new gradient left out; as much as γ makes the velocity a mean.
         dampening "τ" = 0.0 in Range::linear(0.0, 1.0),
         /// Weight decay: pulls towards the origin in proportion to the distance.
         weight_decay "λ" = 0.0 in Range::PENALTY,

@@ -31,7 +31,7 @@ impl Rule for Nesterov {
             "θ ← θ − η·(g + γ·b)",
         ],
         source: "Nesterov 1983, A method of solving a convex programming problem with convergence rate O(1/k²); Sutskever et al. 2013",
-        helps: "Brakes before it overshoots, so that it swings less than plain momentum at the same settings; optimal order of convergence on smooth convex functions.",
+        helps: "Brakes before it overshoots, so that it swings less than plain momentum at the same settings; with a share that suits the curvatures no method by gradients converges in a better order.",
         fails: "Stable only up to smaller rates than momentum where the curvature is high: the look-ahead itself overshoots.",
         ..Declaration::of(Self::TABLE)
     };

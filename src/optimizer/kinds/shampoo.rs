@@ -7,7 +7,7 @@ hypers! {
     Shampoo {
         /// Learning rate: about the length of the first step.
         lr "η" = 1e-2 in Range::RATE,
-        /// Share of the velocity kept at each step.
+        /// Share of the last scaled gradient in the one that is scaled next.
         momentum "μ" = 0.0 in Range::MOMENTUM,
         /// How much of the identity the matrix starts with.
         eps "ε" = 1e-6 in Range::EPSILON,
@@ -17,8 +17,8 @@ hypers! {
 }
 
 states! {
-    /// The sum of g·gᵀ, and the velocity.
-    Matrix { sum: Symmetric, b: Vec2 as "b" }
+    /// The sum of g·gᵀ, and the last scaled gradient.
+    Matrix { sum: Symmetric, b: Option<Vec2> as "b" }
 }
 
 impl Rule for Shampoo {
@@ -28,9 +28,9 @@ impl Rule for Shampoo {
         display: "Shampoo",
         summary: "full-matrix Adagrad: learns which directions are steep, not only which coordinates",
         rule: &[
-            "g = ∇J(θ) + λ·θ",
+            "g = (1−μ)·∇J(θ) + μ·b + λ·θ   (b = ∇J(θ) at first)",
             "L ← L + g·gᵀ   (ε·I at first)",
-            "b ← μ·b + L^(−1/2)·g",
+            "b ← L^(−1/2)·g",
             "θ ← θ − η·b",
         ],
         source: "Gupta, Koren, Singer 2018, Shampoo: Preconditioned stochastic tensor optimization, arXiv:1802.09568",
@@ -44,15 +44,18 @@ impl Rule for Shampoo {
     fn start(&self, _: Vec2) -> Matrix {
         Matrix {
             sum: self.eps * Symmetric::IDENTITY,
-            b: Vec2::ZERO,
+            b: None,
         }
     }
 
     fn step(&self, s: &mut Matrix, _: &mut Clock, x: Vec2, f: &mut Oracle<'_>) -> Vec2 {
-        let g = f.gradient(x) + self.weight_decay * x;
+        let plain = f.gradient(x);
+        let mixed = ema(s.b.unwrap_or(plain), plain, self.momentum);
+        let g = mixed + self.weight_decay * x;
         s.sum = s.sum + Symmetric::outer(g);
         let inverse_root = |value: f64| if value > 0.0 { 1.0 / value.sqrt() } else { 0.0 };
-        s.b = self.momentum * s.b + s.sum.eigen().mapped_times(inverse_root, g);
-        x - self.lr * s.b
+        let scaled = s.sum.eigen().mapped_times(inverse_root, g);
+        s.b = Some(scaled);
+        x - self.lr * scaled
     }
 }

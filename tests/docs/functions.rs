@@ -1,0 +1,79 @@
+//! The page on the built-in functions.
+
+use descent_tui::math::Vec2;
+use descent_tui::objective::Parameter;
+use descent_tui::scene::{BuiltinFunction, functions};
+
+use super::markdown::{block, code, codes, link, number, table};
+
+/// How to use them.
+const INTRODUCTION: &str = "\
+# Functions
+
+`descent-tui rosenbrock` opens a function by itself, with optimizers at rates that work for it; a scene names it by
+`[objective] function = \"rosenbrock\"` and sets its parameters in `[objective.parameters]`. View, start and minima
+are the scene's defaults. The minima are the lowest points in view at the default parameters.
+";
+
+pub fn page() -> String {
+    let contents = functions()
+        .iter()
+        .map(|function| [link(&function.title), function.summary.clone()]);
+    let mut page = INTRODUCTION.to_owned() + "\n" + &table(["function", "what is hard"], contents);
+    for function in functions() {
+        page += &section(function);
+    }
+    page
+}
+
+fn section(function: &BuiltinFunction) -> String {
+    let mut names = vec![&function.name];
+    names.extend(&function.aliases);
+    let mut formula = vec![format!("J = {}", function.formula)];
+    formula.extend(
+        function
+            .parts
+            .iter()
+            .map(|(name, text)| format!("{name} = {text}")),
+    );
+    let mut text = format!(
+        "\n## {}\n\n{}: {}\n\n{}",
+        function.title,
+        codes(&names),
+        function.summary,
+        block(&formula)
+    );
+    if !function.parameters.is_empty() {
+        let columns = ["parameter", "default", "from", "to", "what it is"];
+        text += &format!("\n{}", table(columns, function.parameters.iter().map(row)));
+    }
+    let [x, y] = function
+        .view
+        .map(|[low, high]| format!("{} … {}", number(low), number(high)));
+    text += &format!("\nView x {x}, y {y}; start {}. ", point(function.start));
+    text += &match function.value {
+        Some(value) => {
+            let minima: Vec<String> = function.minima.iter().copied().map(point).collect();
+            format!("Least value {} at {}.", number(value), minima.join(", "))
+        }
+        None => String::from("It has no least value."),
+    };
+    if let Some(special) = &function.special {
+        text += &format!(" {special}");
+    }
+    text + &format!("\n\n*{}.*\n", function.source.trim_end_matches('.'))
+}
+
+fn row(parameter: &Parameter) -> [String; 5] {
+    [
+        code(&parameter.name),
+        number(parameter.value),
+        number(parameter.min),
+        number(parameter.max),
+        parameter.doc.clone(),
+    ]
+}
+
+fn point(at: Vec2) -> String {
+    format!("({}, {})", number(at.x), number(at.y))
+}

@@ -1,0 +1,140 @@
+//! The page on the optimizers, their schedules and their modifiers.
+
+use descent_tui::optimizer::{Course, Declaration, Form, Hyper, Modifier, catalog};
+
+use super::markdown::{block, code, codes, link, number, table};
+
+/// How to read the rules.
+const INTRODUCTION: &str = "\
+# Optimizers
+
+Every optimizer is a table `[[optimizer]]` of a scene; its `kind` is a name of this page, its other keys are the
+kind's hyper-parameters, and one that is left out takes its default. `descent-tui explain NAME` says the same in
+the terminal.
+
+In the rules θ = (x, y) is the point, J the objective, ∇J its gradient and ∇²J its Hessian; t counts steps from 1;
+squares, roots, products and quotients of vectors are taken coordinate by coordinate; a state is 0 at first unless
+the rule says otherwise; a prime is the value of the step before. Noise and [modifiers](#modifiers) are already in
+∇J, and η is the learning rate after its [schedule](#schedules).
+
+Where a method is taught in one way and computed by PyTorch in another, the scene's `convention` (`\"textbook\"` or
+`\"pytorch\"`) decides, and an optimizer may have its own.
+";
+
+pub fn page() -> String {
+    let declarations: Vec<&Declaration> = catalog().iter().map(|kind| kind.declaration()).collect();
+    let contents = declarations
+        .iter()
+        .map(|declaration| [link(declaration.display), declaration.summary.to_owned()]);
+    let mut page = INTRODUCTION.to_owned() + "\n" + &table(["kind", "what it is"], contents);
+    for declaration in declarations {
+        page += &optimizer(declaration);
+    }
+    page + &schedules() + &modifiers()
+}
+
+fn optimizer(declaration: &Declaration) -> String {
+    let mut names = vec![declaration.name];
+    names.extend(declaration.aliases);
+    let mut text = format!(
+        "\n## {}\n\n{}: {}.\n\n{}",
+        declaration.display,
+        codes(&names),
+        declaration.summary,
+        block(declaration.rule)
+    );
+    if !declaration.rule_pytorch.is_empty() {
+        text += "\nIn PyTorch's convention:\n\n";
+        text += &block(declaration.rule_pytorch);
+    }
+    text += &hypers(declaration.hypers);
+    text + &format!(
+        "\n**Helps.** {}\n\n**Fails.** {}\n\n*{}.*\n",
+        declaration.helps, declaration.fails, declaration.source
+    )
+}
+
+fn hypers(hypers: &[Hyper]) -> String {
+    if hypers.is_empty() {
+        return String::new();
+    }
+    let row = |hyper: &Hyper| {
+        [
+            code(hyper.name),
+            hyper.symbol.to_owned(),
+            default_of(hyper),
+            hyper.range.describe(),
+            hyper.doc.to_owned(),
+        ]
+    };
+    let columns = ["key", "symbol", "default", "values", "what it does"];
+    format!("\n{}", table(columns, hypers.iter().map(row)))
+}
+
+fn default_of(hyper: &Hyper) -> String {
+    match hyper.range.word(hyper.default) {
+        Some(word) if hyper.range.words() == ["false", "true"] => word.to_owned(),
+        Some(word) => format!("\"{word}\""),
+        None => number(hyper.default),
+    }
+}
+
+fn schedules() -> String {
+    let mut text = String::from(
+        "\n## Schedules\n\nA schedule says which rate each step takes, as `torch.optim.lr_scheduler` computes it: \
+         `schedule = { kind = \"cosine\", period = 400 }`. Here t counts steps from 0, and η is the optimizer's own \
+         `lr`. `schedule = { points = [[0, 0.1], [100, 0.01]] }` is a rate from each of these steps on; before the \
+         first one it is `lr`.\n",
+    );
+    for course in Course::all() {
+        text += &format!(
+            "\n### {}\n\n{}.\n\n{}{}",
+            course.name,
+            capitalized(course.summary),
+            block(&[course.rule]),
+            hypers(course.hypers)
+        );
+    }
+    text
+}
+
+fn modifiers() -> String {
+    let mut text = String::from(
+        "\n## Modifiers\n\nA modifier stands in the optimizer's table beside its other keys, and goes with every kind.\n",
+    );
+    for modifier in Modifier::all() {
+        text += &format!(
+            "\n### {}\n\n{}: {}.\n\n{}{}\n*{}.*\n",
+            modifier.name,
+            code(example(modifier)),
+            modifier.summary,
+            block(&[modifier.rule]),
+            hypers(modifier.hypers),
+            modifier.source
+        );
+    }
+    text
+}
+
+/// The modifier as a scene writes it, at its defaults.
+fn example(modifier: &Modifier) -> String {
+    let value = |hyper: &Hyper| number(hyper.default);
+    match modifier.form {
+        Form::Number => format!("{} = {}", modifier.name, value(&modifier.hypers[0])),
+        Form::Table => {
+            let keys: Vec<String> = modifier
+                .hypers
+                .iter()
+                .map(|hyper| format!("{} = {}", hyper.name, value(hyper)))
+                .collect();
+            format!("{} = {{ {} }}", modifier.name, keys.join(", "))
+        }
+    }
+}
+
+fn capitalized(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().collect::<String>() + letters.as_str()
+    })
+}
