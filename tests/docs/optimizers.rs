@@ -13,8 +13,8 @@ kind's hyper-parameters, and one that is left out takes its default. `descent-tu
 the terminal.
 
 In the rules θ = (x, y) is the point, J the objective, ∇J its gradient and ∇²J its Hessian; t counts steps from 1;
-squares, roots, products and quotients of vectors are taken coordinate by coordinate; a state is 0 at first unless
-the rule says otherwise; a prime is the value of the step before. Noise and [modifiers](#modifiers) are already in
+squares, roots, products and quotients of vectors are taken coordinate by coordinate; a state is 0 at first, and
+a prime means the step before, unless the rule says otherwise. Noise and [modifiers](#modifiers) are already in
 ∇J, and η is the learning rate after its [schedule](#schedules).
 
 Where a method is taught in one way and computed by PyTorch in another, the scene's `convention` (`\"textbook\"` or
