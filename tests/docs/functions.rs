@@ -36,32 +36,34 @@ fn section(function: &BuiltinFunction) -> String {
             .iter()
             .map(|(name, text)| format!("{name} = {text}")),
     );
-    let mut text = format!(
+    let mut parts = vec![format!(
         "\n## {}\n\n{}: {}\n\n{}",
         function.title,
         codes(&names),
         function.summary,
         block(&formula)
-    );
+    )];
     if !function.parameters.is_empty() {
         let columns = ["parameter", "default", "from", "to", "what it is"];
-        text += &format!("\n{}", table(columns, function.parameters.iter().map(row)));
+        let table = table(columns, function.parameters.iter().map(row));
+        parts.push(format!("\n{table}"));
     }
     let [x, y] = function
         .view
         .map(|[low, high]| format!("{} … {}", number(low), number(high)));
-    text += &format!("\nView x {x}, y {y}; start {}. ", point(function.start));
-    text += &match function.value {
+    let start = point(function.start);
+    parts.push(format!("\nView x {x}, y {y}; start {start}. "));
+    parts.push(match function.value {
         Some(value) => {
             let minima: Vec<String> = function.minima.iter().copied().map(point).collect();
             format!("Least value {} at {}.", number(value), minima.join(", "))
         }
         None => String::from("It has no least value."),
-    };
-    if let Some(special) = &function.special {
-        text += &format!(" {special}");
-    }
-    text + &format!("\n\n*{}.*\n", function.source.trim_end_matches('.'))
+    });
+    parts.extend(function.special.as_ref().map(|words| format!(" {words}")));
+    let source = function.source.trim_end_matches('.');
+    parts.push(format!("\n\n*{source}.*\n"));
+    parts.concat()
 }
 
 fn row(parameter: &Parameter) -> [String; 5] {

@@ -5,19 +5,16 @@ use descent_tui::app::action::TABLE;
 use super::markdown::{codes, table};
 
 pub fn page() -> String {
-    let mut page = String::from(
+    let mut page = vec![String::from(
         "# Keys\n\nThe same table stands in the program under `?`. A click sets the start, the wheel zooms, and dragging with the\n\
          right button pans; the time line and the sliders can be dragged.\n",
-    );
+    )];
     for group in TABLE.chunk_by(|a, b| a.group == b.group) {
         let rows = group
             .iter()
             .map(|row| [codes(row.keys), row.doc.to_owned()]);
-        page += &format!(
-            "\n## {}\n\n{}",
-            group[0].group,
-            table(["keys", "what they do"], rows)
-        );
+        let table = table(["keys", "what they do"], rows);
+        page.push(format!("\n## {}\n\n{table}", group[0].group));
     }
-    page
+    page.concat()
 }

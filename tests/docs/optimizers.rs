@@ -36,22 +36,23 @@ pub fn page() -> String {
 fn optimizer(declaration: &Declaration) -> String {
     let mut names = vec![declaration.name];
     names.extend(declaration.aliases);
-    let mut text = format!(
+    let mut parts = vec![format!(
         "\n## {}\n\n{}: {}.\n\n{}",
         declaration.display,
         codes(&names),
         declaration.summary,
         block(declaration.rule)
-    );
+    )];
     if !declaration.rule_pytorch.is_empty() {
-        text += "\nIn PyTorch's convention:\n\n";
-        text += &block(declaration.rule_pytorch);
+        parts.push(String::from("\nIn PyTorch's convention:\n\n"));
+        parts.push(block(declaration.rule_pytorch));
     }
-    text += &hypers(declaration.hypers);
-    text + &format!(
+    parts.push(hypers(declaration.hypers));
+    parts.push(format!(
         "\n**Helps.** {}\n\n**Fails.** {}\n\n*{}.*\n",
         declaration.helps, declaration.fails, declaration.source
-    )
+    ));
+    parts.concat()
 }
 
 fn hypers(hypers: &[Hyper]) -> String {
@@ -80,30 +81,30 @@ fn default_of(hyper: &Hyper) -> String {
 }
 
 fn schedules() -> String {
-    let mut text = String::from(
+    let mut parts = vec![String::from(
         "\n## Schedules\n\nA schedule says which rate each step takes, as `torch.optim.lr_scheduler` computes it: \
          `schedule = { kind = \"cosine\", period = 400 }`. Here t counts steps from 0, and η is the optimizer's own \
          `lr`. `schedule = { points = [[0, 0.1], [100, 0.01]] }` is a rate from each of these steps on; before the \
          first one it is `lr`.\n",
-    );
+    )];
     for course in Course::all() {
-        text += &format!(
+        parts.push(format!(
             "\n### {}\n\n{}.\n\n{}{}",
             course.name,
             capitalized(course.summary),
             block(&[course.rule]),
             hypers(course.hypers)
-        );
+        ));
     }
-    text
+    parts.concat()
 }
 
 fn modifiers() -> String {
-    let mut text = String::from(
+    let mut parts = vec![String::from(
         "\n## Modifiers\n\nA modifier stands in the optimizer's table beside its other keys, and goes with every kind.\n",
-    );
+    )];
     for modifier in Modifier::all() {
-        text += &format!(
+        parts.push(format!(
             "\n### {}\n\n{}: {}.\n\n{}{}\n*{}.*\n",
             modifier.name,
             code(example(modifier)),
@@ -111,9 +112,9 @@ fn modifiers() -> String {
             block(&[modifier.rule]),
             hypers(modifier.hypers),
             modifier.source
-        );
+        ));
     }
-    text
+    parts.concat()
 }
 
 /// The modifier as a scene writes it, at its defaults.
