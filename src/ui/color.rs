@@ -74,10 +74,32 @@ impl Rgb {
         0.2126 * r + 0.7152 * g + 0.0722 * b
     }
 
+    /// The grey of the same luminance.
+    pub fn grey(self) -> Self {
+        let linear = self.luminance();
+        let c = if linear <= 0.003_130_8 {
+            12.92 * linear
+        } else {
+            1.055 * linear.powf(1.0 / 2.4) - 0.055
+        };
+        Self {
+            channels: [(255.0 * c).round() as u8; 3],
+        }
+    }
+
     /// Contrast ratio by WCAG 2, from 1 (the same) to 21 (black on white).
     pub fn contrast(self, other: Self) -> f64 {
         let (a, b) = (self.luminance(), other.luminance());
         (a.max(b) + 0.05) / (a.min(b) + 0.05)
+    }
+}
+
+/// A colour of a field that runs quietly through many. The cube of 256 colours has no dark ones that
+/// lie close together, but its ramp of greys does.
+pub fn of_field(color: Rgb, depth: ColorDepth) -> Rgb {
+    match depth {
+        ColorDepth::Indexed256 => color.grey(),
+        _ => color,
     }
 }
 
@@ -173,6 +195,16 @@ mod tests {
             quantise(Rgb::hex(0xff_ffff), ColorDepth::None),
             Color::Reset
         );
+    }
+
+    #[test]
+    fn a_grey_is_as_light_as_its_colour() {
+        for code in [0x0b_121f, 0x2a_5366, 0xbb_cddd, 0, 0xff_ffff] {
+            let color = Rgb::hex(code);
+            assert!(color.contrast(color.grey()) < 1.03, "{color:?}");
+        }
+        let field = of_field(Rgb::hex(0x2a_5366), ColorDepth::Indexed256);
+        assert_eq!(quantise(field, ColorDepth::Indexed256), Color::Indexed(239));
     }
 
     #[test]

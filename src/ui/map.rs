@@ -12,7 +12,7 @@ use crate::scene::{HeightScale, Levels, View};
 use crate::simulation::Path;
 
 use super::canvas::{Canvas, Glyphs, Pen};
-use super::color::ColorDepth;
+use super::color::{ColorDepth, Rgb, of_field};
 use super::layout::Layout;
 use super::text::Ink;
 use super::theme::BANDS;
@@ -154,6 +154,10 @@ fn paint_field(look: &Look<'_>, canvas: &mut Canvas, cache: &FieldCache) {
     }
     let width = canvas.width();
     let colors = look.theme.bands(band_count(&look.state.scene.view));
+    let colors: Vec<Rgb> = colors
+        .into_iter()
+        .map(|color| of_field(color, look.depth))
+        .collect();
     for (place, band) in cache.bands.iter().enumerate() {
         if let Some(band) = band {
             canvas.ground_pixel(place % width, place / width, colors[usize::from(*band)]);
