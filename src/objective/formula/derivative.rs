@@ -330,17 +330,17 @@ impl Sweep<'_> {
         });
     }
 
-    /// All to the one that wins, one half each at a tie; the first of the operands wins where
-    /// `low` < `high`.
+    /// 0 to the one that loses, one half each at a tie, else all; the second of the operands loses
+    /// where `low` < `high`. Where a number is none, neither loses.
     fn extreme(&mut self, low: Id, high: Id, operands: [Id; 2], adjoint: Id) {
-        let first_wins = self.graph.binary(Op::Less, low, high);
-        let second_wins = self.graph.binary(Op::Less, high, low);
+        let second_loses = self.graph.binary(Op::Less, low, high);
+        let first_loses = self.graph.binary(Op::Less, high, low);
+        let tie = self.graph.binary(Op::Equal, low, high);
         let zero = self.graph.constant(0.0);
-        let orders = [(first_wins, second_wins), (second_wins, first_wins)];
-        for (operand, (wins, loses)) in operands.into_iter().zip(orders) {
+        for (operand, loses) in operands.into_iter().zip([first_loses, second_loses]) {
             self.give(operand, adjoint, |s, g| {
                 let half = s.graph.scale(0.5, g);
-                let unless_lost = s.graph.select(wins, g, half);
+                let unless_lost = s.graph.select(tie, half, g);
                 s.graph.select(loses, zero, unless_lost)
             });
         }
