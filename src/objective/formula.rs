@@ -22,7 +22,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 pub(super) use graph::{Graph, Id};
-pub use names::check_name;
+pub use names::{canonical, check_name};
 pub(super) use op::Op;
 pub(super) use rows::{Names, Rows};
 

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use unicode_width::UnicodeWidthChar;
+
 use super::names::{begins_name, canonical, continues_name};
 use crate::mistake::Mistake;
 
@@ -43,8 +45,10 @@ pub(super) fn tokens(text: &str, mistakes: &mut Vec<Mistake>) -> Vec<Token> {
         text,
         at: 0,
         bars: 0,
+        bracketed: false,
         mistakes,
     };
+    lexer.step_over_left_side();
     let mut tokens = Vec::new();
     loop {
         let token = lexer.next();
@@ -61,12 +65,32 @@ struct Lexer<'a, 'm> {
     at: usize,
     /// How many `|` came before.
     bars: usize,
+    /// Whether brackets other than `(` and `)` were told already.
+    bracketed: bool,
     mistakes: &'m mut Vec<Mistake>,
 }
 
 impl Lexer<'_, '_> {
     fn rest(&self) -> &str {
         &self.text[self.at..]
+    }
+
+    /// `J =` or `f(x, y) =` before the formula: one mistake, and what stands right of it is read.
+    fn step_over_left_side(&mut self) {
+        let Some((left, right)) = self.text.split_once('=') else {
+            return;
+        };
+        let name = left.trim();
+        let is_part = |c: char| continues_name(c) || matches!(c, ' ' | ',' | '(' | ')');
+        if name.starts_with(begins_name)
+            && name.chars().all(is_part)
+            && !right.starts_with(['=', '<', '>'])
+        {
+            let start = left.len() - left.trim_start().len();
+            self.at = left.len() + 1;
+            let help = format!("leave `{}` out", self.text[start..self.at].trim());
+            self.mistake(start, "a formula is no equation", help);
+        }
     }
 
     fn next(&mut self) -> Token {
@@ -97,8 +121,7 @@ impl Lexer<'_, '_> {
             return Some(self.number());
         }
         if begins_name(first) {
-            self.advance_while(continues_name);
-            return Some(Kind::Name(canonical(&self.text[start..self.at])));
+            return Some(self.name());
         }
         if superscript_digit(first).is_some() {
             self.advance_while(|c| superscript_digit(c).is_some());
@@ -137,6 +160,30 @@ impl Lexer<'_, '_> {
             }
             '<' => Kind::Less,
             '>' => Kind::Greater,
+            '=' if self.rest().starts_with(['<', '>']) => {
+                let is_less = self.rest().starts_with('<');
+                self.at += 1;
+                let (kind, meant) = if is_less {
+                    (Kind::LessEqual, "<=")
+                } else {
+                    (Kind::GreaterEqual, ">=")
+                };
+                let shown = self.text[start..self.at].to_owned();
+                self.mistake(
+                    start,
+                    format!("unexpected `{shown}`"),
+                    format!("write `{meant}`"),
+                );
+                kind
+            }
+            '[' | '{' => {
+                self.bracket(start);
+                Kind::Open
+            }
+            ']' | '}' => {
+                self.bracket(start);
+                Kind::Close
+            }
             '|' => {
                 self.bar(start);
                 return None;
@@ -147,6 +194,26 @@ impl Lexer<'_, '_> {
             }
         };
         Some(kind)
+    }
+
+    /// A name; one of a library, such as `np.sin`, is a mistake and stands for its last part.
+    fn name(&mut self) -> Kind {
+        let start = self.at;
+        let mut last = start;
+        self.advance_while(continues_name);
+        while let Some(rest) = self.rest().strip_prefix('.')
+            && rest.starts_with(begins_name)
+        {
+            self.at += 1;
+            last = self.at;
+            self.advance_while(continues_name);
+        }
+        let name = canonical(&self.text[last..self.at]);
+        if last > start {
+            let message = format!("`{}` has a point in it", &self.text[start..self.at]);
+            self.mistake(start, message, format!("write `{name}`"));
+        }
+        Kind::Name(name)
     }
 
     fn is_fraction(&self) -> bool {
@@ -222,21 +289,39 @@ impl Lexer<'_, '_> {
         }
     }
 
-    fn unexpected(&mut self, c: char, start: usize) {
-        if matches!(c, '=' | '!') {
-            self.advance_while(|c| c == '=');
+    /// Brackets that stand for parentheses are told once.
+    fn bracket(&mut self, start: usize) {
+        if !std::mem::replace(&mut self.bracketed, true) {
+            let shown = self.text[start..self.at].to_owned();
+            self.mistake(start, format!("unexpected `{shown}`"), "write `(` and `)`");
         }
+    }
+
+    fn unexpected(&mut self, c: char, start: usize) {
+        match c {
+            '=' | '!' => self.advance_while(|c| c == '='),
+            '&' | '.' => self.advance_while(|other| other == c),
+            '#' => self.advance_while(|c| c != '\n'),
+            '\\' => self.advance_while(begins_name),
+            _ => {}
+        }
+        let text = &self.text[start..self.at];
         let help = match c {
-            '[' | ']' | '{' | '}' => "write `(` and `)`",
+            '!' if text == "!" => "that a condition fails is `1 - (x > 0)`",
             '=' | '!' | '≠' => "a formula has no `=`; it compares with `<`, `<=`, `>`, `>=`",
             '√' => "write `sqrt(a)`",
             ';' => "arguments are parted by `,`",
             '%' => "a remainder is `a - b*floor(a/b)`",
             '&' => "that both hold is the product of two comparisons: `(x > 0)*(y > 0)`",
             '.' => "a number has a digit after its point: `0.5`",
+            '#' => "a formula has no comments; the file has them, outside of the quotes",
+            '\\' => "LaTeX is not read; write `pi`, `sqrt(a)`, `a/b`",
             _ => "names are letters, digits and `_`; operators are `+ - * / ^`",
         };
-        let shown = crate::mistake::escaped(&self.text[start..self.at]);
+        let shown = match c.width() {
+            Some(0) => c.escape_unicode().to_string(),
+            _ => crate::mistake::escaped(text),
+        };
         self.mistake(start, format!("unexpected `{shown}`"), help);
     }
 }

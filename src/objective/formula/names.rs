@@ -85,6 +85,39 @@ pub(super) const FUNCTIONS: &[Function] = &[
     function("if", Op::Select, Arity::Three, "if(c, a, b)"),
 ];
 
+/// What to write for functions that other languages have and this one has not.
+const REPLACEMENTS: &[(&str, &str)] = &[
+    ("acosh", "ln(a + sqrt(a^2 - 1))"),
+    ("asinh", "ln(a + sqrt(a^2 + 1))"),
+    ("atanh", "ln((1 + a)/(1 - a))/2"),
+    ("ceil", "-floor(-a)"),
+    ("clamp", "min(max(a, low), high)"),
+    ("clip", "min(max(a, low), high)"),
+    ("cot", "1/tan(a)"),
+    ("csc", "1/sin(a)"),
+    ("exp2", "2^a"),
+    ("fabs", "abs(a)"),
+    ("heaviside", "(a > 0)"),
+    ("lg", "log10(a)"),
+    ("maximum", "max(a, b)"),
+    ("minimum", "min(a, b)"),
+    ("mod", "a - b*floor(a/b)"),
+    ("norm", "hypot(a, b)"),
+    ("round", "floor(a + 0.5)"),
+    ("sec", "1/cos(a)"),
+    ("sqr", "a^2"),
+    ("square", "a^2"),
+    ("step", "(a > 0)"),
+    ("tg", "tan(a)"),
+    ("where", "if(c, a, b)"),
+];
+
+/// What to write instead of a function that there is not.
+pub(super) fn replacement(name: &str) -> Option<&'static str> {
+    let found = REPLACEMENTS.iter().find(|(other, _)| *other == name);
+    found.map(|(_, instead)| *instead)
+}
+
 /// Numbers with a name.
 pub(super) const CONSTANTS: &[(&str, f64)] = &[
     ("pi", std::f64::consts::PI),
@@ -125,7 +158,7 @@ fn is_superscript_letter(c: char) -> bool {
 }
 
 /// The one spelling of a name: the micro sign is the Greek letter that it looks like.
-pub(super) fn canonical(name: &str) -> String {
+pub fn canonical(name: &str) -> String {
     name.replace('\u{b5}', "\u{3bc}")
 }
 

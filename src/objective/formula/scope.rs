@@ -73,7 +73,9 @@ impl Scope {
         let functions = names::FUNCTIONS.iter().map(|function| function.name);
         if called {
             let mistake = Mistake::at(span, format!("unknown function `{name}`"));
-            let help = if let Some(near) = nearest(name, functions.clone()) {
+            let help = if let Some(instead) = names::replacement(name) {
+                format!("write `{instead}`")
+            } else if let Some(near) = nearest(name, functions.clone()) {
                 format!("did you mean `{near}`?")
             } else {
                 let all: Vec<&str> = functions.collect();

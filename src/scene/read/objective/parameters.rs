@@ -1,5 +1,6 @@
 //! `[objective.parameters]`: named numbers, each with a range if the scene gives one.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use toml::de::DeValue;
@@ -38,8 +39,12 @@ pub(super) fn read(mut table: Table<'_>) -> Parameters {
         places: Vec::new(),
         are_named: true,
     };
+    let mut seen = HashSet::new();
     for item in items.iter().take(MOST) {
-        if let Err(message) = objective::check_name(item.name) {
+        let is_new = seen.insert(objective::canonical(item.name));
+        let twice = || format!("there are two of the name `{}`", item.name);
+        let name = objective::check_name(item.name);
+        if let Err(message) = name.and_then(|()| is_new.then_some(()).ok_or_else(twice)) {
             parameters.are_named = false;
             let mistake = Mistake::at(item.key_span(), message);
             item.report.add(mistake.help("choose another name"));
