@@ -2,14 +2,17 @@
 //!
 //! Knows TOML; nothing of the keys of a scene.
 
+mod words;
+
 use std::borrow::Cow;
 use std::ops::Range;
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue, Error};
+use toml_parser::Source;
 
+use self::words::mistake;
 use crate::mistake::Mistake;
-use crate::scene::reader::shortened;
 
 /// A text, held against TOML's grammar.
 pub(super) struct Syntax<'t> {
@@ -25,6 +28,9 @@ pub(super) struct Syntax<'t> {
 
 /// Of a longer text only the first mistake is reported, so that a hopeless one takes neither time nor memory.
 const LONG: usize = 1 << 20;
+/// Far more keys, values and signs between them than the longest lists of a scene have. A text of more
+/// is not read, for that would take seconds and gigabytes.
+const MOST_TOKENS: usize = 400_000;
 /// After so many mistakes no further ones are looked for.
 const ENOUGH: usize = 100;
 /// How often lines are blanked to read on.
@@ -39,6 +45,14 @@ impl<'t> Syntax<'t> {
             broken: Vec::new(),
             readable: true,
         };
+        if let Some(excess) = Source::new(text).lex().nth(MOST_TOKENS) {
+            let start = excess.span().start();
+            let message = format!("over {MOST_TOKENS} keys, values and signs stand before this");
+            let help = "a scene is shorter; long tables of numbers stand in files of their own";
+            syntax.add(Mistake::at(start..start + 1, message).help(help));
+            syntax.readable = false;
+            return syntax;
+        }
         if text.len() > LONG {
             if let Err(error) = DeTable::parse(text) {
                 syntax.add(mistake(text, &error));
@@ -76,10 +90,18 @@ impl<'t> Syntax<'t> {
         errors.sort_by_key(|error| error.span().map_or(0, |span| span.start));
         let open = unclosed(&text, root.get_ref());
         let limit = open.as_ref().map_or(usize::MAX, |open| open.start);
+        let mut repeated = 0..0;
         for error in &errors {
             let place = error.span().map_or(0, |span| span.start);
             if place >= limit {
                 break;
+            }
+            if error.message().starts_with("duplicate key") {
+                // The keys of a table that stands there twice are told with it.
+                if repeated.contains(&place) {
+                    continue;
+                }
+                repeated = section(&text, place);
             }
             if self.mistakes.len() >= ENOUGH {
                 self.readable = false;
@@ -134,6 +156,16 @@ fn line_of(text: &str, byte: usize) -> Range<usize> {
     start..end.map_or(bytes.len(), |at| byte + at)
 }
 
+/// The bytes below the header on the line of a byte, up to the next header; none if that line has no
+/// header.
+fn section(text: &str, byte: usize) -> Range<usize> {
+    let line = line_of(text, byte);
+    let end = text[line.end..].find("\n[");
+    let end = end.map_or(text.len(), |at| line.end + at);
+    let is_header = text[line.clone()].trim_start().starts_with('[');
+    line.end..if is_header { end } else { line.end }
+}
+
 fn is_unclosed_header(error: &Error) -> bool {
     error.message().starts_with("unclosed table")
         || error.message().starts_with("unclosed array table")
@@ -161,47 +193,6 @@ fn opened(text: &str, value: &Spanned<DeValue<'_>>) -> Option<Range<usize>> {
         DeValue::Table(table) => unclosed_by("{", "}").or_else(|| unclosed(text, table)),
         DeValue::String(_) => unclosed_by("\"\"\"", "\"\"\"").or_else(|| unclosed_by("'''", "'''")),
         _ => None,
-    }
-}
-
-/// The parser's error, in words for someone who does not know its grammar.
-fn mistake(text: &str, error: &Error) -> Mistake {
-    let span = error.span().unwrap_or(0..0);
-    let found = shortened(text.get(span.clone()).unwrap_or(""));
-    let message = error.message();
-    let (message, help) = match message.split(',').next().unwrap_or(message) {
-        "string values must be quoted" if found.trim().is_empty() => {
-            ("missing value".to_owned(), String::new())
-        }
-        "string values must be quoted" => (
-            format!("`{found}` is not a value"),
-            format!("a string stands in quotes: `\"{found}\"`"),
-        ),
-        "key with no value" => (
-            "expected `=`".to_owned(),
-            "a line is `key = value`, `[table]` or `# comment`".to_owned(),
-        ),
-        "invalid unquoted key" => (
-            format!("`{found}` cannot stand in a bare key"),
-            "a key with other signs than a–z, 0–9, `-` and `_` stands in quotes: `\"κ\" = 20.0`"
-                .to_owned(),
-        ),
-        "duplicate key" => (format!("duplicate key `{found}`"), String::new()),
-        "invalid mantissa" => (
-            "missing digit before the point".to_owned(),
-            "write `0.5` rather than `.5`".to_owned(),
-        ),
-        "invalid fraction" => (
-            "missing digit after the point".to_owned(),
-            "write `5.0` rather than `5.`".to_owned(),
-        ),
-        _ => (message.to_owned(), String::new()),
-    };
-    let mistake = Mistake::at(span, message);
-    if help.is_empty() {
-        mistake
-    } else {
-        mistake.help(help)
     }
 }
 
@@ -235,6 +226,25 @@ mod tests {
                 "7: duplicate key `e`",
             ]
         );
+    }
+
+    #[test]
+    fn a_table_that_stands_there_twice_is_one_mistake() {
+        assert_eq!(
+            found("[a]\nb = 1\n[a]\nb = 2\n[c]\nd = 1\nd = 2\n"),
+            ["3: duplicate key `a`", "7: duplicate key `d`"]
+        );
+    }
+
+    #[test]
+    fn far_too_much_is_refused_at_once() {
+        for text in ["[", "\n", "a=1\n", "\"", "a.", "{a=[1,"] {
+            let text = text.repeat(1 << 20);
+            let syntax = Syntax::check(&text);
+            assert_eq!(syntax.mistakes.len(), 1, "{:?}", &text[..9]);
+        }
+        let long = format!("# {}\na = 1\n", "long, ".repeat(1 << 20));
+        assert!(Syntax::check(&long).mistakes.is_empty());
     }
 
     #[test]
