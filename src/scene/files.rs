@@ -5,6 +5,9 @@
 use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
+use std::sync::mpsc;
+use std::thread;
+use std::time::Duration;
 
 use super::library::Embedded;
 use crate::mistake::{Mistake, Mistakes, escaped, nearest};
@@ -53,11 +56,29 @@ pub(super) fn read_bounded_text(origin: &str, stream: impl Read) -> Result<Strin
 }
 
 fn read_file(path: &Path) -> io::Result<Vec<u8>> {
+    let file_type = fs::metadata(path)?.file_type();
     // Opening a folder succeeds on some systems, and reading it then fails in obscure words.
-    if fs::metadata(path)?.is_dir() {
+    if file_type.is_dir() {
         return Err(io::ErrorKind::IsADirectory.into());
     }
-    read_bounded(File::open(path)?)
+    if file_type.is_file() {
+        read_bounded(File::open(path)?)
+    } else {
+        read_bounded(open_in_time(path)?)
+    }
+}
+
+/// Opens a pipe or a device. A named pipe opens only when someone writes into it, which may be never.
+fn open_in_time(path: &Path) -> io::Result<File> {
+    const PATIENCE: Duration = Duration::from_millis(500);
+    let (sender, receiver) = mpsc::channel();
+    let path = path.to_path_buf();
+    thread::spawn(move || {
+        // Where no one waits any longer, the file is not wanted.
+        let _ = sender.send(File::open(path));
+    });
+    let opened = receiver.recv_timeout(PATIENCE);
+    opened.unwrap_or_else(|_| Err(io::ErrorKind::TimedOut.into()))
 }
 
 fn read_bounded(stream: impl Read) -> io::Result<Vec<u8>> {
@@ -137,6 +158,7 @@ fn reason(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound => "there is no such file".into(),
         io::ErrorKind::IsADirectory => "it is a folder".into(),
+        io::ErrorKind::TimedOut => "it is a pipe into which no one writes".into(),
         io::ErrorKind::PermissionDenied => "permission denied".into(),
         io::ErrorKind::FileTooLarge => "it is longer than 16 MiB".into(),
         _ => escaped(&error.to_string()),

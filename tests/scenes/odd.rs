@@ -78,6 +78,13 @@ fn unreadable_files_say_why() {
         shown.contains("there is no such file") && shown.contains("valley.toml"),
         "{shown}"
     );
+    #[cfg(unix)]
+    {
+        let pipe = folder.path().join("pipe");
+        let made = std::process::Command::new("mkfifo").arg(&pipe).status();
+        assert!(made.unwrap().success());
+        assert!(message(&pipe).contains("a pipe into which no one writes"));
+    }
     let endless = Document::read("zeros", std::io::repeat(0)).unwrap_err();
     assert!(endless.to_string().contains("longer than 16 MiB"));
 }
