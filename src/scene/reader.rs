@@ -26,12 +26,14 @@ pub(super) struct Report<'t> {
 struct Stranger {
     key: String,
     table: String,
+    kind: Option<String>,
     span: Range<usize>,
 }
 
-/// The keys that a table has.
+/// The keys that a table of a kind has.
 struct Known {
     table: String,
+    kind: Option<String>,
     keys: Vec<&'static str>,
 }
 
@@ -94,17 +96,24 @@ impl<'t> Report<'t> {
 impl Stranger {
     /// Names the key that was meant: in its own table, or the table that it belongs to.
     fn mistake(&self, tables: &[Known]) -> Mistake {
-        let own = tables.iter().filter(|known| known.table == self.table);
+        let own = tables
+            .iter()
+            .filter(|known| known.table == self.table && known.kind == self.kind);
         let own: Vec<&str> = own.flat_map(|known| known.keys.iter().copied()).collect();
         let key = shortened(&self.key);
         let place = within(&self.table);
-        let mistake = Mistake::at(self.span.clone(), format!("unknown key `{key}` {place}"));
-        let meant = SYNONYMS.iter().find(|(other, _)| *other == self.key);
-        if let Some((_, meant)) = meant.filter(|(_, meant)| own.contains(meant)) {
+        let of_kind = match &self.kind {
+            Some(kind) => format!(" of the kind `{kind}`"),
+            None => String::new(),
+        };
+        let message = format!("unknown key `{key}` {place}{of_kind}");
+        let mistake = Mistake::at(self.span.clone(), message);
+        if let Some(meant) = synonym(&self.key).filter(|meant| own.contains(meant)) {
             return mistake.help(format!("write `{meant}`"));
         }
         // The outermost table is the last that was read, and the likeliest home.
-        let mut homes = tables.iter().rev();
+        let others = tables.iter().filter(|known| known.table != self.table);
+        let mut homes = others.rev();
         if let Some(home) = homes.find(|known| known.keys.contains(&self.key.as_str())) {
             return mistake.help(format!("`{key}` belongs {}", within(&home.table)));
         }
@@ -114,6 +123,12 @@ impl Stranger {
             None => mistake.help(format!("its keys are {}", listed(&own))),
         }
     }
+}
+
+/// The key that is meant by another word for it.
+fn synonym(word: &str) -> Option<&'static str> {
+    let found = SYNONYMS.iter().find(|(other, _)| *other == word);
+    found.map(|(_, meant)| *meant)
 }
 
 /// Where a table is, in words.
@@ -214,9 +229,11 @@ pub(super) struct Table<'a> {
     pub(super) report: &'a Report<'a>,
     /// How messages call it: "`[run]`".
     pub(super) name: String,
+    /// What it is a table of, where its other keys depend on that: "adam".
+    pub(super) kind: Option<String>,
     /// Its header, or all of an inline table; `None` for one that is not in the file.
     pub(super) span: Option<Range<usize>>,
-    /// Whether something else stands in its place.
+    /// Whether something else stands in its place, or under a key much like its own.
     is_wrong: bool,
     items: Vec<Item<'a>>,
     known: Vec<&'static str>,
@@ -256,6 +273,7 @@ impl<'a> Table<'a> {
         Self {
             report,
             name: name.to_owned(),
+            kind: None,
             span: None,
             is_wrong: false,
             items: Vec::new(),
@@ -284,13 +302,30 @@ impl<'a> Table<'a> {
     pub(super) fn table(&mut self, key: &'static str, name: &str) -> Table<'a> {
         let mut absent = Table::absent(self.report, name);
         let Some(item) = self.take(key) else {
+            absent.is_wrong = self.has_other_word_for(key);
             return absent;
         };
         item.as_table(name).unwrap_or_else(|| {
-            self.report.add(item.expected("a table"));
+            let mistake = item.expected("a table");
+            self.report.add(if name.starts_with("`[") {
+                mistake.help(format!("write {name} on a line of its own, its keys below"))
+            } else {
+                mistake
+            });
             absent.is_wrong = true;
             absent
         })
+    }
+
+    /// Whether a key is left that most likely means this one, and will be told as unknown.
+    pub(super) fn has_other_word_for(&self, key: &str) -> bool {
+        let mut names = self.items.iter().map(|item| item.name);
+        names.any(|name| synonym(name) == Some(key) || nearest(name, [key]).is_some())
+    }
+
+    /// Drops what is left under these keys, of which nothing can be said.
+    pub(super) fn ignore(&mut self, is_known: impl Fn(&str) -> bool) {
+        self.items.retain(|item| !is_known(item.name));
     }
 
     /// The tables under a key that may repeat, such as `[[optimizer]]`.
@@ -339,6 +374,9 @@ impl<'a> Table<'a> {
 
     /// Adds the mistake of a key that is not there.
     pub(super) fn lacks(&self, key: &str, example: &str) {
+        if self.has_other_word_for(key) {
+            return;
+        }
         self.missing(|| {
             let message = format!("{} without `{key}`", self.name);
             self.mistake(message).help(example)
@@ -351,13 +389,18 @@ impl<'a> Table<'a> {
         strangers.extend(self.items.iter().map(|item| Stranger {
             key: item.name.to_owned(),
             table: self.name.clone(),
+            kind: self.kind.clone(),
             span: item.key_span(),
         }));
         let mut tables = self.report.tables.borrow_mut();
-        match tables.iter_mut().find(|known| known.table == self.name) {
+        let mut same = tables
+            .iter_mut()
+            .filter(|known| known.table == self.name && known.kind == self.kind);
+        match same.next() {
             Some(known) => known.keys.extend(self.known),
             None => tables.push(Known {
                 table: self.name,
+                kind: self.kind,
                 keys: self.known,
             }),
         }

@@ -99,6 +99,10 @@ impl Scene {
     }
 
     fn unknown_name(&self, name: &str) -> Mistake {
+        if WHOLE.contains(&name) {
+            let message = format!("`{name}` holds for the whole run and cannot change at a step");
+            return Mistake::whole(message).help("an event changes rates, parameters and `noise`");
+        }
         let parameters = self.objective.parameters().iter();
         let known = parameters.map(|parameter| parameter.name.as_str());
         let known = known.chain([NOISE]).chain(WHOLE);

@@ -35,7 +35,7 @@ pub(super) fn read(mut table: Table<'_>, files: &dyn Files) -> Option<Given> {
     let report = table.report;
     let sources = SOURCES.map(|key| table.take(key));
     let given: Vec<&Item<'_>> = sources.iter().flatten().collect();
-    if given.is_empty() {
+    if given.is_empty() && !SOURCES.iter().any(|key| table.has_other_word_for(key)) {
         table.missing(|| none_given(&table));
     }
     for second in given.iter().skip(1) {

@@ -75,11 +75,22 @@ fn read_entry(mut table: Table<'_>) -> Option<Draft<'_>> {
         schedule: around::read_schedule(&mut table),
         modifiers: around::read_modifiers(&mut table),
     };
-    // Without its kind, nothing can be said of the other keys.
-    let declaration = kind?.declaration();
+    let Some(kind) = kind else {
+        // A key of some kind may be right; one of no kind is wrong.
+        table.ignore(is_of_some_kind);
+        table.finish();
+        return None;
+    };
+    let declaration = kind.declaration();
+    table.kind = Some(declaration.name.to_owned());
     entry.hypers = around::read_hypers(&mut table, declaration.hypers);
     table.finish();
     Some(Draft { label, entry })
+}
+
+fn is_of_some_kind(key: &str) -> bool {
+    let mut declarations = optimizer::catalog().iter().map(|kind| kind.declaration());
+    declarations.any(|declaration| declaration.hyper(key).is_some())
 }
 
 fn find(item: &Item<'_>) -> Result<&'static dyn Optimizer, Mistake> {

@@ -4,7 +4,7 @@ use toml::de::DeValue;
 
 use crate::math::Vec2;
 use crate::mistake::Mistake;
-use crate::scene::reader::values::{choice, integer_in, interval, number};
+use crate::scene::reader::values::{choice, integer_in, interval, numbers};
 use crate::scene::reader::{Item, Table};
 use crate::scene::{HeightScale, Levels, View};
 
@@ -61,8 +61,7 @@ fn levels(item: &Item<'_>) -> Result<Levels, Mistake> {
     if elements.len() > MOST_LEVELS as usize {
         return Err(item.mistake(format!("`levels` are at most {MOST_LEVELS} values")));
     }
-    let values: Result<Vec<f64>, Mistake> = elements.iter().map(number).collect();
-    let mut values = values?;
+    let mut values = numbers(&elements)?;
     values.sort_by(f64::total_cmp);
     values.dedup();
     Ok(Levels::Values(values))

@@ -36,9 +36,12 @@ pub(in crate::scene) fn number(item: &Item<'_>) -> Result<f64, Mistake> {
             .ok()
             .map(|integer| integer as f64),
         DeValue::Float(float) => float.as_str().parse().ok(),
-        _ => None,
+        _ => return Err(item.expected("a number")),
     };
-    let number: f64 = number.ok_or_else(|| item.expected("a number"))?;
+    let number: f64 = number.ok_or_else(|| {
+        let message = format!("`{}` is no number that can be read", shortened(item.name));
+        item.mistake(message)
+    })?;
     if number.is_finite() {
         Ok(number)
     } else {
@@ -115,11 +118,28 @@ impl Item<'_> {
     }
 }
 
+/// The numbers of these elements; of several mistakes the last is returned and the others are told.
+pub(in crate::scene) fn numbers(elements: &[Item<'_>]) -> Result<Vec<f64>, Mistake> {
+    let mut numbers = Ok(Vec::with_capacity(elements.len()));
+    for element in elements {
+        match (number(element), &mut numbers) {
+            (Ok(number), Ok(numbers)) => numbers.push(number),
+            (Ok(_), Err(_)) => {}
+            (Err(mistake), _) => {
+                if let Err(earlier) = std::mem::replace(&mut numbers, Err(mistake)) {
+                    element.report.add(earlier);
+                }
+            }
+        }
+    }
+    numbers
+}
+
 /// Two numbers, such as `[-4.0, 3.0]`.
 pub(in crate::scene) fn pair(item: &Item<'_>) -> Result<[f64; 2], Mistake> {
     let elements = item.elements();
     let mistake = match elements.as_deref() {
-        Some([first, second]) => return Ok([number(first)?, number(second)?]),
+        Some(both @ [_, _]) => return numbers(both).map(|both| [both[0], both[1]]),
         Some(others) => {
             let (name, count) = (shortened(item.name), others.len());
             item.mistake(format!("`{name}` must be two numbers, not {count}"))

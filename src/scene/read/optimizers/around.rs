@@ -59,14 +59,19 @@ fn read_course(
         unknown(kind, "schedule", &name, &names)
     });
     let course = report.keep(course)?;
+    table.kind = Some(name);
     Some(Schedule::Course(course, read_hypers(table, course.hypers)))
 }
 
 /// Steps and rates: `[[0, 0.1], [100, 0.01]]`.
 fn read_points(item: &Item<'_>) -> Result<Vec<(u32, f64)>, Mistake> {
-    let elements = item.elements().filter(|elements| !elements.is_empty());
-    let elements = elements
+    let elements = item
+        .elements()
         .ok_or_else(|| item.expected("an array of steps and rates, `[[0, 0.1], [100, 0.01]]`"))?;
+    if elements.is_empty() {
+        let example = "such as `[[0, 0.1], [100, 0.01]]`";
+        return Err(item.mistake("`points` holds none").help(example));
+    }
     if elements.len() > MOST_POINTS {
         return Err(item.mistake(format!("`points` are at most {MOST_POINTS}")));
     }
