@@ -8,6 +8,7 @@ mod change;
 mod history;
 pub mod key;
 mod line_input;
+mod news;
 pub mod overlay;
 mod playback;
 mod request;
@@ -18,6 +19,7 @@ mod values;
 
 pub use camera::Camera;
 pub use line_input::{Edit, LineInput};
+pub use news::{News, hear};
 pub use overlay::Overlay;
 pub use playback::Playback;
 pub use request::{Request, request_of};

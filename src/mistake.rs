@@ -85,39 +85,59 @@ impl Mistakes {
         self.text.split_at(at)
     }
 
-    fn show(&self, f: &mut fmt::Formatter<'_>, mistake: &Mistake) -> fmt::Result {
-        let origin = escaped(&self.origin);
-        let Some(span) = &mistake.span else {
-            writeln!(f, "{origin}: {}", escaped(&mistake.message))?;
-            return show_help(f, "", mistake);
-        };
-        let (line, column) = self.place(span.start);
-        writeln!(f, "{origin}:{line}:{column}: {}", escaped(&mistake.message))?;
+    /// The lines that show a mistake. Of the line of the text in which it is, `reach` characters are
+    /// shown before it, and as many from there on.
+    pub fn lines(&self, mistake: &Mistake, reach: usize) -> Vec<(Part, String)> {
+        let (origin, message) = (escaped(&self.origin), escaped(&mistake.message));
+        let mut lines = Vec::new();
+        let mut indent = String::new();
+        if let Some(span) = &mistake.span {
+            let (line, column) = self.place(span.start);
+            lines.push((
+                Part::Message,
+                format!("{origin}:{line}:{column}: {message}"),
+            ));
+            let excerpt = self.excerpt(span, reach);
+            let gutter = line.to_string();
+            indent = " ".repeat(gutter.len());
+            lines.push((Part::Text, format!("{gutter} | {}", excerpt.line)));
+            let (skip, carets) = (" ".repeat(excerpt.indent), "^".repeat(excerpt.carets));
+            lines.push((Part::Caret, format!("{indent} | {skip}{carets}")));
+        } else {
+            lines.push((Part::Message, format!("{origin}: {message}")));
+        }
+        if let Some(help) = &mistake.help {
+            let help = format!("{indent}  = help: {}", escaped(help));
+            lines.push((Part::Help, help));
+        }
+        lines
+    }
+
+    fn excerpt(&self, span: &Range<usize>, reach: usize) -> Excerpt {
         let (before, _) = self.split(span.start);
         let (through, _) = self.split(span.end.max(span.start));
         let marked = through[before.len()..].lines().next().unwrap_or("");
         let start = before.rfind('\n').map_or(0, |newline| newline + 1);
         let whole_line = self.text[start..].lines().next().unwrap_or("");
-        let excerpt = Excerpt::around(whole_line, before.len() - start, marked);
-        let gutter = line.to_string();
-        writeln!(f, "{gutter} | {}", excerpt.line)?;
-        let indent = " ".repeat(gutter.len());
-        writeln!(
-            f,
-            "{indent} | {}{}",
-            " ".repeat(excerpt.indent),
-            "^".repeat(excerpt.carets)
-        )?;
-        show_help(f, &indent, mistake)
+        Excerpt::around(whole_line, before.len() - start, marked, reach)
     }
 }
 
-fn show_help(f: &mut fmt::Formatter<'_>, indent: &str, mistake: &Mistake) -> fmt::Result {
-    match &mistake.help {
-        Some(help) => writeln!(f, "{indent}  = help: {}", escaped(help)),
-        None => Ok(()),
-    }
+/// What a line that shows a mistake is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// Where and what it is.
+    Message,
+    /// The text in which it is.
+    Text,
+    /// Carets under what is wrong.
+    Caret,
+    /// What to do about it.
+    Help,
 }
+
+/// How many characters on both sides of a mistake are shown where there is room for long lines.
+const REACH: usize = 60;
 
 /// A line of the text as it is shown, cut to a readable width around the mistake.
 struct Excerpt {
@@ -127,14 +147,11 @@ struct Excerpt {
 }
 
 impl Excerpt {
-    const BEFORE: usize = 60;
-    const AFTER: usize = 60;
-
-    fn around(line: &str, offset: usize, marked: &str) -> Self {
+    fn around(line: &str, offset: usize, marked: &str, reach: usize) -> Self {
         let offset = offset.min(line.len());
         let (head, tail) = line.split_at(offset);
         let (marked, rest) = tail.split_at(marked.len().min(tail.len()));
-        let skipped = head.chars().count().saturating_sub(Self::BEFORE);
+        let skipped = head.chars().count().saturating_sub(reach);
         let mut shown: String = if skipped > 0 {
             "…".into()
         } else {
@@ -142,12 +159,12 @@ impl Excerpt {
         };
         shown.extend(head.chars().skip(skipped).map(printable));
         let indent = width(&shown);
-        let middle: String = marked.chars().take(Self::AFTER).map(printable).collect();
+        let middle: String = marked.chars().take(reach).map(printable).collect();
         let carets = width(&middle).max(1);
         shown.push_str(&middle);
-        let room = Self::AFTER.saturating_sub(middle.chars().count());
+        let room = reach.saturating_sub(middle.chars().count());
         shown.extend(rest.chars().take(room).map(printable));
-        if rest.chars().count() > room || marked.chars().count() > Self::AFTER {
+        if rest.chars().count() > room || marked.chars().count() > reach {
             shown.push('…');
         }
         Self {
@@ -202,7 +219,9 @@ impl fmt::Display for Mistakes {
             if number > 0 {
                 writeln!(f)?;
             }
-            self.show(f, mistake)?;
+            for (_, line) in self.lines(mistake, REACH) {
+                writeln!(f, "{line}")?;
+            }
         }
         Ok(())
     }

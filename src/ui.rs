@@ -14,6 +14,7 @@ mod hit;
 mod layout;
 mod list;
 mod map;
+mod mistakes;
 mod number;
 mod overlay;
 mod slider;
@@ -119,6 +120,11 @@ impl Painter {
         }
         if let Some(line) = layout.footer {
             footer::draw(&look, buffer, line);
+        }
+        if let Some(mistakes) = &state.mistakes {
+            let bottom = layout.transport.or(layout.footer);
+            let bottom = bottom.map_or(area.bottom(), |line| line.y);
+            mistakes::draw(&look, buffer, bottom, mistakes);
         }
         if let Some(overlay) = &state.overlay {
             overlay::draw(&look, buffer, overlay);

@@ -15,5 +15,7 @@ mod pty;
 mod comes_and_goes;
 #[path = "terminal/listens.rs"]
 mod listens;
+#[path = "terminal/files.rs"]
+mod files;
 #[path = "terminal/program.rs"]
 mod program;

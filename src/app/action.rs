@@ -136,6 +136,8 @@ actions! {
         Redo "redo" ["U"];
         /// Start over with the scene in its file.
         Restart "restart" ["r"];
+        /// Save the scene in its file, comments and order kept.
+        Save "save" ["w"];
     }
     "Program" {
         /// The dark theme or the light one.

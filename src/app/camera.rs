@@ -1,6 +1,7 @@
 //! The part of the plane on the screen: zooming, panning, fitting.
 
 use crate::math::Vec2;
+use crate::scene::View;
 
 /// A rectangle of the plane, x to the right and y upwards.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -15,7 +16,48 @@ pub struct Camera {
 const NARROWEST: f64 = 1e-9;
 const WIDEST: f64 = 1e12;
 
+/// Significant digits, by the size of the view, of a view that is written down.
+const DIGITS: i32 = 4;
+/// Views are close whose ends differ by no more than this share of their size.
+const CLOSE: f64 = 1e-6;
+
 impl Camera {
+    /// The camera that shows a scene's view.
+    pub fn of(view: &View) -> Self {
+        Self {
+            x: view.x,
+            y: view.y,
+        }
+    }
+
+    /// Whether the views can hardly be told apart.
+    pub fn is_close_to(&self, other: &Self) -> bool {
+        let close = |[low, high]: [f64; 2], other: [f64; 2]| {
+            let most = CLOSE * (high - low);
+            (low - other[0]).abs() <= most && (high - other[1]).abs() <= most
+        };
+        close(self.x, other.x) && close(self.y, other.y)
+    }
+
+    /// The view in as many digits as a person would write.
+    pub fn rounded(&self) -> Self {
+        let round = |ends: [f64; 2]| {
+            let places = DIGITS - 1 - (ends[1] - ends[0]).log10().floor() as i32;
+            let scale = 10_f64.powi(places.abs());
+            ends.map(|end| {
+                if places < 0 {
+                    (end / scale).round() * scale
+                } else {
+                    (end * scale).round() / scale
+                }
+            })
+        };
+        Self {
+            x: round(self.x),
+            y: round(self.y),
+        }
+    }
+
     /// Width and height.
     pub fn size(&self) -> Vec2 {
         Vec2::new(self.x[1] - self.x[0], self.y[1] - self.y[0])
@@ -108,6 +150,23 @@ mod tests {
         );
         camera.zoom(Vec2::new(2.0, -1.0), 2.0);
         assert_eq!(camera, CAMERA);
+    }
+
+    #[test]
+    fn written_down_a_view_is_round_and_nearly_the_same() {
+        let mut camera = CAMERA;
+        camera.zoom(Vec2::new(0.1, 0.3), 0.8 * 0.8 * 0.8);
+        camera.pan(Vec2::new(0.1, 0.1));
+        let rounded = camera.rounded();
+        assert_eq!(rounded.x, [-1.692, 1.38]);
+        assert_eq!(rounded.y, [-0.212, 1.324]);
+        let large = Camera {
+            x: [-12_345.678, 54_321.987],
+            y: [1e-7, 3e-7],
+        };
+        assert_eq!(large.rounded().x, [-12_350.0, 54_320.0]);
+        assert_eq!(large.rounded().y, large.y);
+        assert!(rounded.is_close_to(&camera) && !rounded.is_close_to(&CAMERA));
     }
 
     #[test]

@@ -95,10 +95,7 @@ impl State {
 
     /// The scene's own view again.
     pub(super) fn fit(&mut self) {
-        self.camera = Camera {
-            x: self.scene.view.x,
-            y: self.scene.view.y,
-        };
+        self.camera = Camera::of(&self.scene.view);
         self.equal_units = false;
     }
 
@@ -148,10 +145,15 @@ impl State {
         }
     }
 
-    fn show(&mut self, scene: Scene) {
+    /// Puts a scene in the place of the present one; what is selected and shown stays.
+    pub(super) fn show(&mut self, scene: Scene) {
         self.playback.set_steps(scene.run.steps);
         self.selected = self.selected.min(scene.optimizers.len().saturating_sub(1));
-        self.scene = scene;
+        // Wherever the scene was saved to since stays its file.
+        self.scene = Scene {
+            origin: self.original.origin.clone(),
+            ..scene
+        };
         self.simulate();
     }
 

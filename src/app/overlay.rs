@@ -5,10 +5,14 @@
 
 mod help;
 mod list;
+mod question;
+mod save_as;
 mod scenes;
 
 pub use help::Help;
 pub use list::List;
+pub use question::Question;
+pub use save_as::SaveAs;
 pub use scenes::Scenes;
 
 use super::action::{Action, action_of};
@@ -101,6 +105,10 @@ overlays![
     Help,
     /// The list of scenes.
     Scenes,
+    /// A question about saving.
+    Question,
+    /// The name of the file to save in.
+    SaveAs,
 ];
 
 /// Gives a key to the overlay: what edits a line goes into its line, then the keys that mean the

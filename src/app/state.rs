@@ -2,6 +2,7 @@
 
 use crate::analysis::{Metrics, Stages, Valley};
 use crate::math::Vec2;
+use crate::mistake::Mistakes;
 use crate::scene::{Entry, Scene};
 use crate::simulation::{self, Path};
 
@@ -36,6 +37,8 @@ pub struct State {
     pub typed: Option<LineInput>,
     /// What lies over the screen.
     pub overlay: Option<Overlay>,
+    /// What is wrong with the scene's file as it is now; the scene is still the one before.
+    pub mistakes: Option<Mistakes>,
     /// A message for the footer, until the next key.
     pub notice: Option<String>,
     /// Place of the theme in the list of themes, counted round.
@@ -130,6 +133,15 @@ pub enum Effect {
     Redraw,
     /// Open the scene of this name.
     Open(String),
+    /// Save the scene.
+    Save {
+        /// The file to save in; `None` for the scene's own.
+        name: Option<String>,
+        /// Whether to write over a file that was there or has changed.
+        over: bool,
+    },
+    /// Look whether the scene's file has changed.
+    Reread,
 }
 
 impl State {
@@ -138,10 +150,7 @@ impl State {
         Self {
             results: Results::of(&scene),
             playback: Playback::new(scene.run.steps),
-            camera: Camera {
-                x: scene.view.x,
-                y: scene.view.y,
-            },
+            camera: Camera::of(&scene.view),
             equal_units: false,
             selected: scene
                 .optimizers
@@ -153,12 +162,22 @@ impl State {
             acts: Acts::default(),
             typed: None,
             overlay: None,
+            mistakes: None,
             notice: None,
             theme: 0,
             mouse: true,
             original: scene.clone(),
             history: History::default(),
             scene,
+        }
+    }
+
+    /// The state that a scene opens with which was changed from the beginning; `original` is the one
+    /// in its file.
+    pub fn with_changes(scene: Scene, original: Scene) -> Self {
+        Self {
+            original,
+            ..Self::new(scene)
         }
     }
 

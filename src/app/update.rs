@@ -89,7 +89,16 @@ pub(super) fn act(state: &mut State, action: Action) -> Option<Effect> {
         Action::ChooseScene => state.overlay = Some(Scenes::default().into()),
         Action::Undo => state.undo(),
         Action::Redo => state.redo(),
-        Action::Restart => state.restart(),
+        Action::Restart => {
+            state.restart();
+            return Some(Effect::Reread);
+        }
+        Action::Save => {
+            return Some(Effect::Save {
+                name: None,
+                over: false,
+            });
+        }
         Action::ToggleTheme => state.theme += 1,
         Action::Help => state.overlay = Some(Help::default().into()),
         Action::ToggleMouse => state.mouse = !state.mouse,
@@ -148,7 +157,7 @@ fn toggle_parameters(state: &mut State) {
 fn close(state: &mut State) {
     if state.overlay.is_some() {
         overlay::escape(state);
-    } else if state.typed.take().is_none() {
+    } else if state.typed.take().is_none() && state.mistakes.take().is_none() {
         state.focus = Focus::default();
     }
 }

@@ -2,7 +2,9 @@
 //!
 //! Joins the state, its drawing and the terminal; decides nothing of its own.
 
+mod file;
 mod mouse;
+mod watch;
 
 use std::env;
 use std::io::{self, IsTerminal};
@@ -14,19 +16,23 @@ use ratatui::layout::Rect;
 
 use super::arguments::{Common, Glyphs as Chosen};
 use super::failure::Failure;
-use super::scenes::SceneArguments;
+use super::scenes::{SceneArguments, document};
 use crate::analysis::rates;
-use crate::app::{Effect, Request, State, advance, request_of, update};
-use crate::scene;
-use crate::terminal::{self, Background, Control, Input, Options, Program};
+use crate::app::{Effect, News, Request, State, advance, hear, request_of, update};
+use crate::terminal::{self, Background, Control, Input, Options, Program, Waker};
 use crate::ui::color::ColorDepth;
 use crate::ui::theme::THEMES;
 use crate::ui::{Abilities, Glyphs, Painter};
+use file::SceneFile;
 use mouse::Pointer;
 
 /// Opens the scene in the terminal and returns the exit status.
 pub(super) fn run(scene: &SceneArguments, common: &Common) -> Result<ExitCode, Failure> {
-    let scene = scene.load()?;
+    let document = document(&scene.scene)?;
+    let (original, named) = document.scene_and_files();
+    let mut original = original?;
+    let scene = scene.complete(original.clone())?;
+    rates::complete(&mut original);
     if !io::stdout().is_terminal() {
         return Err(Failure::Other(
             "standard output is no terminal; `descent-tui run` computes the paths without one"
@@ -41,9 +47,10 @@ pub(super) fn run(scene: &SceneArguments, common: &Common) -> Result<ExitCode, F
     let glyphs = glyphs(common.glyphs, depth, terminal::speaks_utf8(variable));
     let chosen = common.theme.as_deref().and_then(theme_named);
     let theme = chosen.unwrap_or_else(|| theme_for(terminal::background(variable)));
-    let mut state = State::new(scene);
+    let mut state = State::with_changes(scene, original);
     state.theme = theme;
-    let mut show = Show::new(state, Abilities { depth, glyphs });
+    let file = SceneFile::new(document, named);
+    let mut show = Show::new(state, file, Abilities { depth, glyphs });
     show.follows_background = chosen.is_none();
     let options = Options {
         depth,
@@ -88,6 +95,7 @@ fn theme_for(background: Background) -> usize {
 /// The program on the screen.
 struct Show {
     state: State,
+    file: SceneFile,
     painter: Painter,
     pointer: Pointer,
     screen: Rect,
@@ -100,9 +108,10 @@ struct Show {
 }
 
 impl Show {
-    fn new(state: State, abilities: Abilities) -> Self {
+    fn new(state: State, file: SceneFile, abilities: Abilities) -> Self {
         Self {
             state,
+            file,
             painter: Painter::new(abilities),
             pointer: Pointer::default(),
             screen: Rect::default(),
@@ -122,16 +131,30 @@ impl Show {
             Some(Effect::Suspend) => self.control = Some(Control::Suspend),
             Some(Effect::Redraw) => self.control = Some(Control::Redraw),
             Some(Effect::Open(name)) => self.open(&name),
+            Some(Effect::Save { name, over }) => {
+                let news = self.file.save(&self.state.to_save(), name, over);
+                self.hear(news);
+            }
+            Some(Effect::Reread) => {
+                if let Some(news) = self.file.reread() {
+                    self.hear(news);
+                }
+            }
         }
         if !was_playing {
             self.ticked = None;
         }
     }
 
+    fn hear(&mut self, news: News) {
+        hear(&mut self.state, news);
+        self.outdated = true;
+    }
+
     fn open(&mut self, name: &str) {
-        match scene::open(name) {
-            Ok(mut scene) => {
-                rates::complete(&mut scene);
+        match self.file.open(name) {
+            Ok((file, scene)) => {
+                self.file = file;
                 self.state = self.state.with_scene(scene);
                 self.ticked = None;
             }
@@ -144,6 +167,10 @@ impl Show {
 }
 
 impl Program for Show {
+    fn begin(&mut self, waker: Waker) {
+        self.file.begin(waker);
+    }
+
     fn input(&mut self, input: Input) {
         match input {
             Input::Key(key) => {
@@ -173,6 +200,9 @@ impl Program for Show {
     }
 
     fn tick(&mut self, now: Duration) {
+        if let Some(news) = self.file.news() {
+            self.hear(news);
+        }
         if self.state.playback.playing {
             let elapsed = self
                 .ticked

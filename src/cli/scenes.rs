@@ -32,7 +32,11 @@ pub(super) struct SceneArguments {
 impl SceneArguments {
     /// The scene with all changes made, its optimizers and its minimum found where it has none.
     pub(super) fn load(&self) -> Result<Scene, Failure> {
-        let mut scene = open(&self.scene)?;
+        self.complete(open(&self.scene)?)
+    }
+
+    /// The same for a scene that was read already.
+    pub(super) fn complete(&self, mut scene: Scene) -> Result<Scene, Failure> {
         // Rates that suit a scene depend on its parameters and start, so those come first.
         let (of_optimizers, of_scene): (Vec<String>, Vec<String>) =
             self.assignments().partition(|assignment| {

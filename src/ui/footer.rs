@@ -14,7 +14,7 @@ pub fn draw(look: &Look<'_>, buffer: &mut Buffer, area: Rect) {
     let mut line = look.line(buffer, area, 0);
     line.skip(1);
     if let Some(notice) = &state.notice {
-        line.put(notice, Ink::bold(theme.alarm));
+        line.put(notice, Ink::bold(theme.strong));
         return;
     }
     if state.overlay.is_some() {

@@ -3,6 +3,8 @@
 
 mod help;
 mod list;
+mod question;
+mod save_as;
 mod scenes;
 
 use ratatui::buffer::Buffer;
@@ -44,6 +46,8 @@ fn shown(overlay: &Overlay) -> &dyn Shown {
     match overlay {
         Overlay::Help(help) => help,
         Overlay::Scenes(scenes) => scenes,
+        Overlay::Question(question) => question,
+        Overlay::SaveAs(save_as) => save_as,
     }
 }
 
@@ -92,7 +96,7 @@ fn centered(screen: Rect, (width, height): (u16, u16)) -> Rect {
 }
 
 /// What is left of a box without its border and a column of air on both sides.
-fn inside(area: Rect) -> Rect {
+pub fn inside(area: Rect) -> Rect {
     Rect {
         x: area.x + 2.min(area.width),
         y: area.y + 1.min(area.height),
@@ -102,7 +106,7 @@ fn inside(area: Rect) -> Rect {
 }
 
 /// Draws an empty box with a heading in its upper border.
-fn draw_box(look: &Look<'_>, buffer: &mut Buffer, area: Rect, heading: &str) {
+pub fn draw_box(look: &Look<'_>, buffer: &mut Buffer, area: Rect, heading: &str) {
     let theme = look.theme;
     look.clear(buffer, area);
     let rule = Ink::plain(theme.rule);
@@ -134,7 +138,7 @@ fn draw_box(look: &Look<'_>, buffer: &mut Buffer, area: Rect, heading: &str) {
 }
 
 /// Writes the keys at the right end of the lower border, if there is room.
-fn draw_keys(look: &Look<'_>, buffer: &mut Buffer, area: Rect, keys: &[(&str, &str)]) {
+pub fn draw_keys(look: &Look<'_>, buffer: &mut Buffer, area: Rect, keys: &[(&str, &str)]) {
     let needed = footer::hints_width(keys) + 2;
     if area.height < 2 || area.width < needed + 4 {
         return;

@@ -34,6 +34,9 @@ pub fn draw(look: &Look<'_>, buffer: &mut Buffer, area: Rect) {
     };
     let mut line = look.line(buffer, area, 0);
     line.skip(1).put(&scene.title, Ink::bold(theme.accent));
+    if state.is_changed() {
+        line.put(" •", Ink::plain(theme.quiet));
+    }
     let (acts, acts_ink) = acts(look, line.room().saturating_sub(2));
     let mut room = i32::from(line.room()) - i32::from(width(&acts)) - 2;
     let parameters_width: i32 = parameters.iter().map(|p| i32::from(width(p)) + 2).sum();

@@ -10,16 +10,21 @@ const PROGRAM: &str = env!("CARGO_BIN_EXE_descent-tui");
 
 /// The snowy valley on a screen of this size, as soon as it is drawn.
 fn open(columns: u16, rows: u16) -> Pty {
+    let pty = Pty::run(command("ravine"), columns, rows);
+    pty.wait_for("Snowy valley");
+    pty
+}
+
+/// The program with a scene, in a terminal that has colours.
+pub(crate) fn command(scene: &str) -> CommandBuilder {
     let mut command = CommandBuilder::new(PROGRAM);
-    command.arg("ravine");
+    command.arg(scene);
     command.env("TERM", "xterm-256color");
     command.env("COLORTERM", "truecolor");
     command.env("LANG", "C.UTF-8");
     command.env_remove("LC_ALL");
     command.env_remove("NO_COLOR");
-    let pty = Pty::run(command, columns, rows);
-    pty.wait_for("Snowy valley");
-    pty
+    command
 }
 
 #[test]

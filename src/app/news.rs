@@ -1,0 +1,107 @@
+//! What the world tells of the scene's file, and what becomes of the state.
+//!
+//! Knows what a user expects when a file changes or is saved; nothing of where files lie.
+
+use crate::mistake::Mistakes;
+use crate::scene::Scene;
+
+use super::camera::Camera;
+use super::overlay::{Question, SaveAs};
+use super::state::{Focus, State};
+
+/// What happened to the scene's file.
+#[derive(Debug, Clone)]
+pub enum News {
+    /// It was changed and holds this scene now.
+    Changed(Box<Scene>),
+    /// It was changed and has mistakes.
+    Broken(Mistakes),
+    /// It says again what was read from it.
+    Mended,
+    /// The scene was saved in it, and reads back as this one.
+    Saved(Box<Scene>),
+    /// Saving needs the name of a file; one to suggest.
+    Unnamed(String),
+    /// Saving needs an answer.
+    Asked(Question),
+    /// What was asked for could not be done, in a sentence.
+    Failed(String),
+}
+
+/// Takes news in.
+pub fn hear(state: &mut State, news: News) {
+    state.notice = None;
+    match news {
+        News::Changed(scene) => state.take_over(*scene),
+        News::Broken(mistakes) => state.mistakes = Some(mistakes),
+        News::Mended => state.mistakes = None,
+        News::Saved(scene) => state.saved(*scene),
+        News::Unnamed(name) => state.overlay = Some(SaveAs::new(name).into()),
+        News::Asked(question) => state.overlay = Some(question.into()),
+        News::Failed(reason) => state.notice = Some(reason),
+    }
+}
+
+impl State {
+    /// Whether the scene or the view differ from what the file says.
+    pub fn is_changed(&self) -> bool {
+        self.is_view_moved() || self.scene.is_changed_from(&self.original)
+    }
+
+    /// The scene as saving writes it: with the view that is on the screen.
+    pub fn to_save(&self) -> Scene {
+        let mut scene = self.scene.clone();
+        if self.is_view_moved() {
+            let Camera { x, y } = self.camera.rounded();
+            (scene.view.x, scene.view.y) = (x, y);
+        }
+        scene
+    }
+
+    fn is_view_moved(&self) -> bool {
+        !self.camera.is_close_to(&Camera::of(&self.scene.view))
+    }
+
+    /// The file's new scene in place of the present one, as a change that can be undone. Where the
+    /// user looks and what is selected stay, as far as the scene still has it.
+    fn take_over(&mut self, scene: Scene) {
+        let had_changes = self.scene.is_changed_from(&self.original);
+        let selected = self.selected_entry().map(|entry| entry.label.clone());
+        self.history.record(&self.scene, None);
+        if scene.view != self.original.view {
+            self.camera = Camera::of(&scene.view);
+        }
+        self.original = scene.clone();
+        self.show(scene);
+        let labels = self.scene.optimizers.iter();
+        let mut labels = labels.map(|entry| Some(entry.label.as_str()));
+        if let Some(index) = labels.position(|label| label == selected.as_deref()) {
+            self.selected = index;
+        }
+        if self.chosen().is_none() {
+            self.focus = Focus::default();
+            self.typed = None;
+        }
+        self.mistakes = None;
+        let origin = &self.scene.origin;
+        self.notice = Some(if had_changes {
+            format!("`{origin}` has changed and was read again; `u` brings your changes back")
+        } else {
+            format!("`{origin}` has changed and was read again")
+        });
+    }
+
+    /// What the file says is the scene now, the minimum that is found from it included.
+    fn saved(&mut self, scene: Scene) {
+        self.notice = Some(format!("saved in `{}`", scene.origin));
+        self.mistakes = None;
+        if self.is_view_moved() {
+            self.camera = Camera::of(&scene.view);
+        }
+        self.original = scene.clone();
+        self.show(scene);
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,157 @@
+//! The file of the scene on the screen: read again when it changes, and saved.
+//!
+//! Knows what is on disk; what that means to the program is news for `app`.
+
+use std::path::{Path, PathBuf};
+
+use super::watch::{Reading, Watch};
+use crate::analysis::rates;
+use crate::app::News;
+use crate::app::overlay::Question;
+use crate::mistake::Mistakes;
+use crate::scene::{self, Document, NamedFile, Place, Scene};
+use crate::terminal::Waker;
+
+/// The text behind the scene on the screen.
+pub(super) struct SceneFile {
+    /// What was read or written last and is right.
+    document: Document,
+    /// The files that it names, as they were then.
+    named: Vec<NamedFile>,
+    /// Whether what was read since has mistakes.
+    is_broken: bool,
+    waker: Option<Waker>,
+    watch: Option<Watch>,
+}
+
+impl SceneFile {
+    /// The file of a document that was just read, with the files that it names.
+    pub(super) fn new(document: Document, named: Vec<NamedFile>) -> Self {
+        Self {
+            document,
+            named,
+            is_broken: false,
+            waker: None,
+            watch: None,
+        }
+    }
+
+    /// The file of another scene, which is watched as this one is.
+    pub(super) fn open(&self, name: &str) -> Result<(Self, Scene), Mistakes> {
+        let document = Document::find(name)?;
+        let (scene, named) = document.scene_and_files();
+        let mut scene = scene?;
+        rates::complete(&mut scene);
+        let mut file = Self::new(document, named);
+        file.waker.clone_from(&self.waker);
+        file.watch();
+        Ok((file, scene))
+    }
+
+    /// Watches the file from now on; `waker` is called when there is something to hear.
+    pub(super) fn begin(&mut self, waker: Waker) {
+        self.waker = Some(waker);
+        self.watch();
+    }
+
+    fn watch(&mut self) {
+        // Without a thread to watch it, a file can still be read again by hand.
+        self.watch = match (&self.document.place, self.waker.clone()) {
+            (Place::File(path), Some(waker)) => {
+                Watch::begin(path.clone(), move || waker.wake()).ok()
+            }
+            _ => None,
+        };
+    }
+
+    /// What has happened to the file since this was asked last.
+    pub(super) fn news(&mut self) -> Option<News> {
+        let reading = self.watch.as_ref()?.latest()?;
+        self.take_in(reading)
+    }
+
+    /// Looks at the file now.
+    pub(super) fn reread(&mut self) -> Option<News> {
+        match &self.document.place {
+            Place::File(path) => self.take_in(Reading::of(path)),
+            Place::Builtin | Place::Stream => None,
+        }
+    }
+
+    fn take_in(&mut self, reading: Reading) -> Option<News> {
+        let was_broken = std::mem::replace(&mut self.is_broken, reading.scene.is_err());
+        let scene = match reading.scene {
+            Ok(scene) => scene,
+            Err(mistakes) => return Some(News::Broken(mistakes)),
+        };
+        let document = reading.document?;
+        if document == self.document && reading.named == self.named {
+            return was_broken.then_some(News::Mended);
+        }
+        self.document = document;
+        self.named = reading.named;
+        Some(News::Changed(Box::new(scene)))
+    }
+
+    /// Saves a scene in the file of this name, or in its own; over what it does not know only if that
+    /// was agreed to.
+    pub(super) fn save(&mut self, scene: &Scene, name: Option<String>, over: bool) -> News {
+        let path = match (&name, &self.document.place) {
+            (Some(name), _) => PathBuf::from(name),
+            (None, Place::File(path)) => path.clone(),
+            (None, Place::Builtin) => {
+                return News::Unnamed(format!("{}.toml", self.document.origin));
+            }
+            (None, Place::Stream) => return News::Unnamed("scene.toml".to_owned()),
+        };
+        match self.in_the_way(&path) {
+            Some(text) if !over => return News::Asked(Question { text, name }),
+            _ => {}
+        }
+        match self.write(scene, &path) {
+            Ok(scene) => News::Saved(Box::new(scene)),
+            Err(reason) => News::Failed(reason),
+        }
+    }
+
+    /// Why the file at a path may be dear to someone, as a question.
+    fn in_the_way(&self, path: &Path) -> Option<String> {
+        if !path.exists() {
+            return None;
+        }
+        let shown = path.display();
+        match &self.document.place {
+            Place::File(own) if own == path => {
+                let is_known = Document::load(path).is_ok_and(|now| now == self.document);
+                (!is_known).then(|| {
+                    format!("`{shown}` has changed on disk since it was read. Write over it?")
+                })
+            }
+            _ => Some(format!("`{shown}` exists already. Write over it?")),
+        }
+    }
+
+    /// Writes the scene, whole or not at all; gives it as it reads back.
+    fn write(&mut self, scene: &Scene, path: &Path) -> Result<Scene, String> {
+        let place = Place::File(path.to_path_buf());
+        let first = |mistakes: Mistakes| {
+            let mistake = mistakes.list.into_iter().next();
+            let message = mistake.map_or_else(String::new, |mistake| mistake.message);
+            format!("cannot save in `{}`: {message}", path.display())
+        };
+        let (document, _) = self.document.with_changes(scene, place).map_err(first)?;
+        scene::save(path, document.text.as_bytes())
+            .map_err(|error| format!("cannot write `{}`: {error}", path.display()))?;
+        let (scene, named) = document.scene_and_files();
+        let mut scene = scene.map_err(first)?;
+        rates::complete(&mut scene);
+        let is_elsewhere = document.place != self.document.place;
+        self.document = document;
+        self.named = named;
+        self.is_broken = false;
+        if is_elsewhere {
+            self.watch();
+        }
+        Ok(scene)
+    }
+}

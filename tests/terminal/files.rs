@@ -1,0 +1,150 @@
+//! The scene's file while the program runs: changed by others, and saved.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use tempfile::TempDir;
+
+use super::program::command;
+use super::pty::Pty;
+
+const VALLEY: &str = "# Two walls.\ntitle = \"First\"\n\n[objective]\nformula = \"x^2 + 4*y^2\" # steep\n\n[[optimizer]]\nkind = \"gd\"\nlr = 0.1 # calm\n";
+
+/// The program with a scene of its own folder.
+struct Opened {
+    folder: TempDir,
+    pty: Pty,
+}
+
+impl Opened {
+    fn file(&self) -> PathBuf {
+        self.folder.path().join("valley.toml")
+    }
+
+    fn text(&self) -> String {
+        fs::read_to_string(self.file()).expect("the file is there")
+    }
+
+    /// Changes the file as most programs do: cut to nothing, then written.
+    fn change(&self, from: &str, to: &str) {
+        fs::write(self.file(), VALLEY.replace(from, to)).expect("a folder to write in");
+    }
+
+    /// Changes the file as careful programs do: another takes its place.
+    fn exchange(&self, from: &str, to: &str) {
+        let beside = self.folder.path().join("beside");
+        fs::write(&beside, VALLEY.replace(from, to)).expect("a folder to write in");
+        fs::rename(beside, self.file()).expect("a folder to write in");
+    }
+}
+
+fn open() -> Opened {
+    let folder = tempfile::tempdir().expect("a folder for the test");
+    let file = folder.path().join("valley.toml");
+    fs::write(&file, VALLEY).expect("a folder to write in");
+    let pty = in_folder(folder.path(), "valley.toml");
+    pty.wait_for("First");
+    Opened { folder, pty }
+}
+
+fn in_folder(folder: &Path, scene: &str) -> Pty {
+    let mut command = command(scene);
+    command.cwd(folder);
+    Pty::run(command, 100, 30)
+}
+
+fn gone(text: &str) -> impl Fn(&vt100::Screen) -> bool {
+    move |screen| !screen.contents().contains(text)
+}
+
+#[test]
+fn a_changed_file_is_read_again_and_its_mistakes_stand_on_the_screen_until_they_are_mended() {
+    let mut opened = open();
+    opened.change("First", "Second");
+    opened.pty.wait_for("Second");
+    opened
+        .pty
+        .wait_for("`valley.toml` has changed and was read again");
+    opened.exchange("x^2", "xx^2");
+    opened.pty.wait_for("valley.toml:5:12: unknown name `xx`");
+    opened.pty.wait_for("Second");
+    opened.change("First", "Third");
+    opened.pty.wait_for("Third");
+    opened
+        .pty
+        .wait_until("screen without mistakes", gone("unknown name"));
+    fs::remove_file(opened.file()).unwrap();
+    opened.pty.wait_for("there is no such file");
+    opened.pty.send("\x1b");
+    opened
+        .pty
+        .wait_until("screen without mistakes", gone("no such file"));
+    opened.change("First", "Fourth");
+    opened.pty.wait_for("Fourth");
+    opened.pty.send("q");
+    assert_eq!(opened.pty.wait(), 0);
+}
+
+#[test]
+fn saving_changes_what_changed_and_no_more() {
+    let mut opened = open();
+    opened.pty.send("]");
+    opened.pty.wait_for("•");
+    opened.pty.send("w");
+    opened.pty.wait_for("saved in `valley.toml`");
+    opened.pty.wait_until("title without its mark", gone("•"));
+    assert_eq!(opened.text(), VALLEY.replace("lr = 0.1 ", "lr = 0.2 "));
+    // What the program wrote itself is nothing to read again, so the next change is the first.
+    opened.exchange("First", "Second");
+    opened.pty.wait_for("read again");
+    let written = String::from_utf8_lossy(&opened.pty.written()).into_owned();
+    assert_eq!(written.matches("read again").count(), 1);
+}
+
+#[test]
+fn a_file_that_changed_is_written_over_only_if_that_is_agreed_to() {
+    let mut opened = open();
+    opened.pty.send("]");
+    opened.change("x^2", "xx^2");
+    opened.pty.wait_for("unknown name `xx`");
+    opened.pty.send("w");
+    opened.pty.wait_for("has changed on disk");
+    opened.pty.send("n");
+    opened
+        .pty
+        .wait_until("screen without a question", gone("has changed on disk"));
+    assert!(opened.text().contains("xx"));
+    opened.pty.send("w");
+    opened.pty.wait_for("has changed on disk");
+    opened.pty.send("y");
+    opened.pty.wait_for("saved in");
+    opened
+        .pty
+        .wait_until("screen without mistakes", gone("unknown name"));
+    assert_eq!(opened.text(), VALLEY.replace("lr = 0.1 ", "lr = 0.2 "));
+}
+
+#[test]
+fn a_built_in_scene_asks_for_a_name_and_writes_over_nothing_unasked() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("engel.toml");
+    let mut pty = in_folder(folder.path(), "engel");
+    pty.wait_for("Unscaled features");
+    pty.send("]w");
+    pty.wait_for("engel.toml");
+    pty.send("\r");
+    pty.wait_for("saved in `engel.toml`");
+    assert!(fs::read_to_string(&file).unwrap().contains("lr = 1e-6"));
+    // From now on it is the scene's file.
+    fs::write(&file, VALLEY).unwrap();
+    pty.wait_for("First");
+    let mut other = in_folder(folder.path(), "ravine");
+    other.wait_for("Snowy valley");
+    other.send("w\x15engel.toml\r");
+    other.wait_for("`engel.toml` exists already");
+    other.send("n");
+    other.wait_until("screen without a question", gone("exists already"));
+    assert_eq!(fs::read_to_string(&file).unwrap(), VALLEY);
+    other.send("w\x15none/such.toml\r");
+    other.wait_for("cannot write `none/such.toml`");
+}
