@@ -17,6 +17,7 @@ mod map;
 mod mistakes;
 mod number;
 mod overlay;
+mod recorded;
 mod slider;
 mod symbols;
 mod text;

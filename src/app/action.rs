@@ -96,6 +96,8 @@ actions! {
         ToggleHidden "toggle-hidden" ["x"];
         /// Show the selected one alone, or all.
         ToggleSolo "toggle-solo" ["s"] hint "solo";
+        /// Hide or show the recorded paths.
+        ToggleRecorded "toggle-recorded" ["R"];
     }
     "Map" {
         /// Zoom in.

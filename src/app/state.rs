@@ -14,6 +14,10 @@ use super::playback::Playback;
 
 /// The state of the program; [`update`](super::update) makes the next one from it.
 #[derive(Debug, Clone)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "switches of the screen, each independent of the others"
+)]
 pub struct State {
     /// The scene with all changes.
     pub scene: Scene,
@@ -29,6 +33,8 @@ pub struct State {
     pub selected: usize,
     /// Whether only the selected optimizer is shown.
     pub solo: bool,
+    /// Whether the recorded paths are shown.
+    pub recorded: bool,
     /// Which values the keys change.
     pub focus: Focus,
     /// From which step on changes act.
@@ -158,6 +164,7 @@ impl State {
                 .position(|entry| entry.enabled)
                 .unwrap_or(0),
             solo: false,
+            recorded: true,
             focus: Focus::default(),
             acts: Acts::default(),
             typed: None,

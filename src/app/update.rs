@@ -72,6 +72,7 @@ pub(super) fn act(state: &mut State, action: Action) -> Option<Effect> {
         Action::ToggleActs => toggle_acts(state),
         Action::ToggleHidden => state.toggle_hidden(),
         Action::ToggleSolo => state.solo = !state.solo,
+        Action::ToggleRecorded => toggle_recorded(state),
         Action::ZoomIn => state.camera.zoom(state.camera.center(), ZOOM),
         Action::ZoomOut => state.camera.zoom(state.camera.center(), 1.0 / ZOOM),
         Action::Fit => state.fit(),
@@ -143,6 +144,13 @@ fn open(state: &mut State) {
         Focus::LearningRate if state.selected_entry().is_some() => state.focus = Focus::Hypers(0),
         Focus::LearningRate => {}
         Focus::Hypers(_) | Focus::Parameters(_) => typing::begin(state),
+    }
+}
+
+fn toggle_recorded(state: &mut State) {
+    state.recorded = !state.recorded;
+    if state.scene.paths.is_empty() {
+        state.notice = Some("this scene has no recorded paths".to_owned());
     }
 }
 

@@ -57,6 +57,10 @@ macro_rules! tables {
 /// Every table of the built-in scenes.
 const TABLES: &[(&str, &[u8])] = tables! {
     "engel.csv"
+    "network-adam.csv"
+    "network-sgd.csv"
+    "network.csv"
+    "nile.csv"
     "penguins.csv"
 };
 
@@ -107,6 +111,9 @@ pub fn library() -> &'static [BuiltinScene] {
         "engel"
         "engel-scaled"
         "penguins"
+        "separable"
+        "nile"
+        "network"
     }
 }
 

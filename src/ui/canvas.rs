@@ -34,6 +34,16 @@ pub struct Pen {
     pub number: u8,
 }
 
+impl From<Pen> for Pixel {
+    fn from(pen: Pen) -> Self {
+        Self {
+            color: pen.color,
+            priority: pen.priority,
+            pen: pen.number,
+        }
+    }
+}
+
 /// A rectangle of cells, painted in sub-pixels.
 #[derive(Debug, Clone)]
 pub struct Canvas {
@@ -121,63 +131,42 @@ impl Canvas {
     /// corner, fractions allowed, also far outside; to and from one that is not finite nothing is
     /// painted.
     pub fn strokes(&mut self, places: impl IntoIterator<Item = (f64, f64)>, pen: Pen) {
-        let (across, down) = self.glyphs.subdivision();
-        let (across, down) = (across as f64, down as f64);
-        let mut places = places.into_iter().map(|(x, y)| (x * across, y * down));
-        let Some(mut from) = places.next() else {
-            return;
-        };
-        let mut from_pixel = self.pixel_at(from);
-        for to in places {
-            let to_pixel = self.pixel_at(to);
-            match (from_pixel, to_pixel) {
-                (Some(from), Some(to)) if from == to => {}
-                (Some(from), Some(to)) => self.paint_line(from, to, pen),
-                _ => self.paint_clipped(from, to, pen),
-            }
-            (from, from_pixel) = (to, to_pixel);
-        }
-        if let Some((x, y)) = from_pixel {
-            self.paint_line((x, y), (x, y), pen);
-        }
-    }
-
-    /// The sub-pixel of a place given in sub-pixels; `None` outside of the canvas.
-    fn pixel_at(&self, (x, y): (f64, f64)) -> Option<(i32, i32)> {
-        let inside = x >= 0.0 && y >= 0.0 && x < self.width as f64 && y < self.height as f64;
-        inside.then_some((x as i32, y as i32))
-    }
-
-    fn paint_clipped(&mut self, from: (f64, f64), to: (f64, f64), pen: Pen) {
-        let (width, height) = (self.width as f64, self.height as f64);
-        if let Some((from, to)) = line::clip(from, to, width, height) {
-            let last = (self.width as i32 - 1, self.height as i32 - 1);
-            let whole = |(x, y): (f64, f64)| ((x as i32).min(last.0), (y as i32).min(last.1));
-            self.paint_line(whole(from), whole(to), pen);
-        }
-    }
-
-    fn paint_line(&mut self, from: (i32, i32), to: (i32, i32), pen: Pen) {
-        let Pen {
-            color,
-            priority,
-            number,
-        } = pen;
-        let pixel = Pixel {
-            color,
-            priority,
-            pen: number,
-        };
         let dash = if self.glyphs.is_monochrome() {
-            line::dash(number)
+            line::dash(pen.number)
         } else {
             line::SOLID
         };
-        for (count, (x, y)) in line::between(from, to).enumerate() {
-            if dash[(count + (x + y) as usize) % dash.len()] {
-                self.paint(x as usize, y as usize, pixel);
+        for (from, to) in self.segments(places) {
+            for (count, (x, y)) in line::between(from, to).enumerate() {
+                if dash[(count + (x + y) as usize) % dash.len()] {
+                    self.paint(x as usize, y as usize, pen.into());
+                }
             }
         }
+    }
+
+    /// Paints the same line as [`Self::strokes`] in dashes that run on from one stroke to the next.
+    pub fn dashes(&mut self, places: impl IntoIterator<Item = (f64, f64)>, pen: Pen) {
+        let mut last = None;
+        let mut gaps = line::DASHED.iter().cycle();
+        for (from, to) in self.segments(places) {
+            for place in line::between(from, to) {
+                // Strokes share their ends.
+                if last.replace(place) != Some(place) && gaps.next() == Some(&true) {
+                    self.paint(place.0 as usize, place.1 as usize, pen.into());
+                }
+            }
+        }
+    }
+
+    /// The parts of a line through these places that are on the canvas, in whole sub-pixels.
+    fn segments<Places: IntoIterator<Item = (f64, f64)>>(
+        &self,
+        places: Places,
+    ) -> impl Iterator<Item = line::Segment> + use<Places> {
+        let (across, down) = self.glyphs.subdivision();
+        let scale = move |(x, y): (f64, f64)| (x * across as f64, y * down as f64);
+        line::segments(places.into_iter().map(scale), self.width, self.height)
     }
 
     /// Sets the colour of braille dots; a canvas has one.

@@ -12,10 +12,10 @@ use crate::simulation::Status;
 use super::color::{ColorDepth, Rgb};
 use super::number::{number, percent, short};
 use super::text::{Ink, Line, width};
-use super::{Look, formula, slider};
+use super::{Look, formula, recorded, slider};
 
 /// Columns of the numbers.
-const VALUE: u16 = 10;
+pub(super) const VALUE: u16 = 10;
 const SHARE: u16 = 6;
 /// Columns before a slider: the bar, the symbol, the value.
 const NAME: u16 = 6;
@@ -36,6 +36,9 @@ enum Entry {
     /// What the chosen value means.
     Doc,
     Gap,
+    /// The heading of the recorded paths.
+    RecordedHeading,
+    Recorded(usize),
 }
 
 fn entries(state: &State) -> Vec<Entry> {
@@ -65,6 +68,10 @@ fn entries(state: &State) -> Vec<Entry> {
             }
         }
     }
+    if !state.scene.paths.is_empty() {
+        entries.extend([Entry::Gap, Entry::RecordedHeading]);
+        entries.extend((0..state.scene.paths.len()).map(Entry::Recorded));
+    }
     entries
 }
 
@@ -91,7 +98,12 @@ pub fn hit(state: &State, area: Rect, row: u16) -> Option<Hit> {
             .get(*row)
             .copied()
             .map(Hit::Setting),
-        Entry::Heading | Entry::Limit | Entry::Doc | Entry::Gap => None,
+        Entry::Heading
+        | Entry::Limit
+        | Entry::Doc
+        | Entry::Gap
+        | Entry::RecordedHeading
+        | Entry::Recorded(_) => None,
     }
 }
 
@@ -109,7 +121,11 @@ fn first_shown(state: &State, entries: &[Entry], area: Rect) -> usize {
             },
             Entry::Limit => state.focus == Focus::LearningRate,
             Entry::Parameter(row) => state.focus == Focus::Parameters(*row),
-            Entry::Heading | Entry::Doc | Entry::Gap => false,
+            Entry::Heading
+            | Entry::Doc
+            | Entry::Gap
+            | Entry::RecordedHeading
+            | Entry::Recorded(_) => false,
         })
         .map(|(index, _)| index + 1)
         .max()
@@ -159,6 +175,8 @@ pub fn draw(look: &Look<'_>, buffer: &mut Buffer, area: Rect) {
             Entry::Limit => draw_limit(look, buffer, area, row),
             Entry::Doc => draw_doc(look, buffer, area, row),
             Entry::Gap => {}
+            Entry::RecordedHeading => recorded::draw_heading(look, buffer, area, row),
+            Entry::Recorded(index) => recorded::draw_row(look, buffer, area, row, *index),
         }
     }
 }
@@ -168,10 +186,16 @@ fn columns(area: Rect) -> (bool, bool) {
     (area.width >= 38, area.width >= 33)
 }
 
+/// Columns of all the numbers that there is room for.
+pub(super) fn numbers(area: Rect) -> u16 {
+    let (zig_zag, waste) = columns(area);
+    VALUE + u16::from(zig_zag) * SHARE + u16::from(waste) * SHARE
+}
+
 fn draw_columns(look: &Look<'_>, buffer: &mut Buffer, area: Rect, row: u16, named: bool) {
     let quiet = Ink::plain(look.theme.quiet);
     let (zig_zag, waste) = columns(area);
-    let numbers = VALUE + u16::from(zig_zag) * SHARE + u16::from(waste) * SHARE;
+    let numbers = numbers(area);
     let mut line = look.line(buffer, area, row);
     if named {
         line.put("Optimizers", Ink::bold(look.theme.strong));
@@ -198,7 +222,7 @@ fn draw_optimizer(look: &Look<'_>, buffer: &mut Buffer, area: Rect, row: u16, in
         theme.background
     };
     let (zig_zag, waste) = columns(area);
-    let numbers = VALUE + u16::from(zig_zag) * SHARE + u16::from(waste) * SHARE;
+    let numbers = numbers(area);
     {
         let mut line = look.line(buffer, area, row);
         line.put(
@@ -431,6 +455,7 @@ pub fn draw_legend(look: &Look<'_>, buffer: &mut Buffer, area: Rect) {
         }
         line.put("  ", Ink::plain(theme.text));
     }
+    recorded::put_legend(look, &mut line);
 }
 
 impl Ink {

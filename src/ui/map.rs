@@ -16,7 +16,7 @@ use super::color::{ColorDepth, Rgb, of_field};
 use super::layout::Layout;
 use super::text::Ink;
 use super::theme::BANDS;
-use super::{Look, axes};
+use super::{Look, axes, recorded};
 
 /// How much of a path's colour the oldest steps lose, and paths that are not selected.
 const OLDEST: f64 = 0.42;
@@ -111,7 +111,7 @@ impl Projection {
     }
 
     /// The cell of a point, clamped to the map, and whether it lies on it.
-    fn cell(self, point: Vec2) -> Option<(u16, u16, bool)> {
+    pub(super) fn cell(self, point: Vec2) -> Option<(u16, u16, bool)> {
         let (x, y) = self.to_cells(point);
         if x.is_nan() || y.is_nan() {
             return None;
@@ -138,6 +138,7 @@ pub fn draw(look: &Look<'_>, buffer: &mut Buffer, layout: &Layout, cache: &mut F
     for &(from, to) in &cache.iso_lines {
         canvas.dotted(projection.to_cells(from), projection.to_cells(to));
     }
+    recorded::paint(look, &mut canvas, projection);
     for (rank, index) in painting_order(look.state).into_iter().enumerate() {
         paint_path(look, &mut canvas, projection, index, rank as u8 + 1);
     }
@@ -247,6 +248,7 @@ fn draw_marks(look: &Look<'_>, buffer: &mut Buffer, projection: Projection) {
     for point in state.now().minimum.iter().flat_map(|minimum| &minimum.at) {
         mark(buffer, *point, "✚");
     }
+    recorded::draw_heads(look, buffer, projection);
     let order = painting_order(state);
     let selected = order
         .iter()

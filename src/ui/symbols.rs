@@ -1,13 +1,15 @@
-//! The letter that stands for each optimizer, on the map and in every list.
+//! The letter that stands for each path, on the map and in every list.
 
 use crate::scene::Scene;
 
-/// A letter for each optimizer of a scene, all different while the alphabet lasts: the first of the
-/// label's letters that no optimizer before it has, capital initials first.
+/// A letter for each optimizer of a scene and then for each recorded path, all different while the
+/// alphabet lasts: the first of the label's letters that none before it has, capital initials first.
 pub fn letters(scene: &Scene) -> Vec<char> {
-    let mut taken: Vec<char> = Vec::with_capacity(scene.optimizers.len());
-    for entry in &scene.optimizers {
-        let own = entry.label.chars().filter(char::is_ascii_alphanumeric);
+    let optimizers = scene.optimizers.iter().map(|entry| &entry.label);
+    let recorded = scene.paths.iter().map(|path| &path.label);
+    let mut taken: Vec<char> = Vec::new();
+    for label in optimizers.chain(recorded) {
+        let own = label.chars().filter(char::is_ascii_alphanumeric);
         let spare = ('A'..='Z').chain('1'..='9').chain('a'..='z');
         let letter = own
             .map(|c| c.to_ascii_uppercase())

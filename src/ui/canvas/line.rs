@@ -15,7 +15,47 @@ pub(super) fn dash(pen: u8) -> &'static [bool] {
     DASHES[usize::from(pen.saturating_sub(1)) % DASHES.len()]
 }
 
+/// The dash of a line that is dashed whatever its pen.
+pub(super) const DASHED: &[bool] = &[true, true, true, false, false];
+
 type Place = (f64, f64);
+type Whole = (i32, i32);
+
+/// A straight line between two places, both included.
+pub(super) type Segment = (Whole, Whole);
+
+/// The parts inside 0..width × 0..height of a line through these places, in whole steps; of one place
+/// alone, that place. What goes to or comes from a place that is not finite is left out.
+pub(super) fn segments(
+    places: impl Iterator<Item = Place>,
+    width: usize,
+    height: usize,
+) -> impl Iterator<Item = Segment> {
+    let (wide, high) = (width as f64, height as f64);
+    let whole = move |(x, y): Place| {
+        let inside = x >= 0.0 && y >= 0.0 && x < wide && y < high;
+        inside.then_some((x as i32, y as i32))
+    };
+    // The far edges are outside of the last column and row by nothing but rounding.
+    let clamped = move |(x, y): Place| {
+        (
+            (x as i32).min(width as i32 - 1),
+            (y as i32).min(height as i32 - 1),
+        )
+    };
+    let mut before: Option<(Place, Option<Whole>)> = None;
+    places.filter_map(move |to| {
+        let end = whole(to);
+        match (before.replace((to, end)), end) {
+            (Some((_, Some(start))), Some(end)) => (start != end).then_some((start, end)),
+            (Some((from, _)), _) => match clip(from, to, wide, high) {
+                Some((from, to)) => Some((clamped(from), clamped(to))),
+                None => end.map(|end| (end, end)),
+            },
+            (None, end) => end.map(|end| (end, end)),
+        }
+    })
+}
 
 /// The part of a line inside 0..width × 0..height (Liang and Barsky); `None` if there is none.
 pub(super) fn clip(from: Place, to: Place, width: f64, height: f64) -> Option<(Place, Place)> {
@@ -92,6 +132,21 @@ mod tests {
         assert_eq!(clip((-5.0, -1.0), (15.0, -1.0), 10.0, 10.0), None);
         assert_eq!(clip((f64::NAN, 0.0), (1.0, 1.0), 10.0, 10.0), None);
         assert_eq!(clip((0.0, 0.0), (f64::INFINITY, 1.0), 10.0, 10.0), None);
+    }
+
+    #[test]
+    fn segments_are_what_is_inside_of_a_line() {
+        let of = |places: &[Place]| -> Vec<Segment> {
+            segments(places.iter().copied(), 10, 10).collect()
+        };
+        assert_eq!(of(&[(2.5, 3.5)]), [((2, 3), (2, 3))]);
+        assert_eq!(
+            of(&[(1.0, 1.0), (1.2, 1.3), (4.0, 1.0), (40.0, 1.0), (50.0, 9.0)]),
+            [((1, 1), (1, 1)), ((1, 1), (4, 1)), ((4, 1), (9, 1))]
+        );
+        assert_eq!(of(&[(-5.0, 2.0), (15.0, 2.0)]), [((0, 2), (9, 2))]);
+        let lost = (f64::NAN, 0.0);
+        assert_eq!(of(&[lost, (3.0, 3.0), lost]), [((3, 3), (3, 3))]);
     }
 
     #[test]

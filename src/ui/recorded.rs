@@ -1,0 +1,127 @@
+//! Recorded paths: dashed and below the others on the map, and a line each under a heading of their
+//! own in the list.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::canvas::{Canvas, Pen};
+use super::color::{ColorDepth, Rgb};
+use super::map::Projection;
+use super::number::number;
+use super::text::{Ink, Line};
+use super::{Look, list};
+use crate::app::State;
+use crate::scene::RecordedPath;
+
+/// How much of a recorded path's colour is lost on the map.
+const QUIETER: f64 = 0.25;
+
+/// The recorded paths that are shown.
+fn shown(state: &State) -> impl Iterator<Item = (usize, &RecordedPath)> {
+    let paths = state.scene.paths.iter().enumerate();
+    paths.filter(|_| state.recorded)
+}
+
+/// Paints the paths up to the step shown.
+pub(super) fn paint(look: &Look<'_>, canvas: &mut Canvas, projection: Projection) {
+    let state = look.state;
+    let ground = look.theme.height(0.5);
+    for (index, path) in shown(state) {
+        let pen = Pen {
+            color: look.recorded_color(index).mix(ground, QUIETER),
+            priority: 1,
+            number: (state.scene.optimizers.len() + index) as u8 + 1,
+        };
+        let points = path.until(state.step()).iter();
+        canvas.dashes(points.map(|point| projection.to_cells(point.at)), pen);
+    }
+}
+
+/// Marks where each path is at the step shown.
+pub(super) fn draw_heads(look: &Look<'_>, buffer: &mut Buffer, projection: Projection) {
+    for (index, path) in shown(look.state) {
+        let head = path.until(look.state.step()).last();
+        if let Some((x, y, _)) = head.and_then(|head| projection.cell(head.at)) {
+            let mut line = look.line(buffer, Rect::new(x, y, 1, 1), 0);
+            look.put_recorded_letter(&mut line, index);
+        }
+    }
+}
+
+/// The heading in the list.
+pub(super) fn draw_heading(look: &Look<'_>, buffer: &mut Buffer, area: Rect, row: u16) {
+    let line = Rect {
+        y: area.y + row,
+        height: 1,
+        ..area
+    };
+    look.heading(buffer, line, "Recorded", "dashed");
+}
+
+/// A path's line in the list: its letter, its name, and the value recorded at the step shown.
+pub(super) fn draw_row(look: &Look<'_>, buffer: &mut Buffer, area: Rect, row: u16, index: usize) {
+    let (state, theme) = (look.state, look.theme);
+    let Some(path) = state.scene.paths.get(index) else {
+        return;
+    };
+    let name = Rect {
+        width: area.width.saturating_sub(list::numbers(area)),
+        ..area
+    };
+    let mut line = look.line(buffer, name, row);
+    line.skip(1);
+    let quiet = Ink::plain(theme.quiet);
+    if state.recorded {
+        look.put_recorded_letter(&mut line, index);
+        line.skip(1);
+        line.put(&path.label, Ink::plain(look.recorded_color(index)));
+    } else {
+        line.skip(2).put(&path.label, quiet);
+    }
+    let value = Rect {
+        x: name.right(),
+        width: area.width - name.width,
+        ..area
+    };
+    let mut line = look.line(buffer, value, row);
+    let last = path.until(state.step()).last();
+    match last.and_then(|point| point.value) {
+        _ if !state.recorded => line.put_in(list::VALUE, "hidden", quiet),
+        Some(value) => line.put_in(list::VALUE, &number(value), Ink::plain(theme.text)),
+        None => &mut line,
+    };
+}
+
+/// The paths at the end of the line that stands for the list, as far as there is room.
+pub(super) fn put_legend(look: &Look<'_>, line: &mut Line<'_>) {
+    for (index, path) in shown(look.state) {
+        look.put_recorded_letter(line, index);
+        line.skip(1);
+        line.put(&path.label, Ink::plain(look.recorded_color(index)))
+            .skip(2);
+    }
+}
+
+impl Look<'_> {
+    /// The colour of a recorded path: its own if it has one, else the theme's next after those of the
+    /// optimizers.
+    fn recorded_color(&self, index: usize) -> Rgb {
+        let scene = &self.state.scene;
+        let own = scene.paths.get(index).and_then(|path| path.color);
+        own.map_or_else(
+            || self.theme.path(scene.optimizers.len() + index),
+            Rgb::from,
+        )
+    }
+
+    /// A recorded path's letter, in its colour instead of on it: its badge is hollow.
+    fn put_recorded_letter(&self, line: &mut Line<'_>, index: usize) {
+        let ink = if self.depth == ColorDepth::None {
+            Ink::bold(self.theme.strong)
+        } else {
+            Ink::bold(self.recorded_color(index)).on(self.theme.background)
+        };
+        let letter = self.letter(self.state.scene.optimizers.len() + index);
+        line.put(letter.encode_utf8(&mut [0; 4]), ink);
+    }
+}
