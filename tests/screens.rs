@@ -157,6 +157,30 @@ fn open_values_help_and_the_list_of_scenes() {
 }
 
 #[test]
+fn recorded_paths_are_dashed_and_can_be_hidden() {
+    let state = opened("network");
+    insta::assert_snapshot!("recorded", text_and_colors(&drawn(&state, 100, 30, FULL)));
+    let early = after("network", &[Action::ToStart, Action::JumpForward]);
+    let hidden = after("network", &[Action::ToggleRecorded]);
+    let pink = Color::Rgb(0xff, 0x9d, 0xcf);
+    // Where the recorded Adam is on the map.
+    let head = |state: &State| {
+        let buffer = drawn(state, 100, 30, FULL);
+        let on_map =
+            |(x, y): &(u16, u16)| buffer[(*x, *y)].fg == pink && buffer[(*x, *y)].symbol() == "D";
+        (0..30)
+            .flat_map(|y| (0..60).map(move |x| (x, y)))
+            .find(on_map)
+    };
+    let (then, now) = (head(&early).unwrap(), head(&state).unwrap());
+    assert!(then.0 < now.0 && then.1 > now.1, "{then:?} {now:?}");
+    assert_eq!(head(&hidden), None);
+    assert!(symbols(&drawn(&hidden, 100, 30, FULL)).contains("hidden"));
+    let legend = symbols(&drawn(&state, 60, 20, FULL));
+    assert!(legend.contains("S SGD, rec"), "{legend}");
+}
+
+#[test]
 fn every_scene_draws_at_every_size() {
     for scene in descent_tui::scene::library() {
         let state = opened(scene.name);

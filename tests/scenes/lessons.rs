@@ -4,7 +4,7 @@ mod families;
 
 use descent_tui::analysis::{Metrics, Snapshot, rates};
 use descent_tui::math::Vec2;
-use descent_tui::scene::{Scene, library};
+use descent_tui::scene::{RecordedPath, Scene, library};
 use descent_tui::simulation::{Path, Status, simulate};
 
 /// A built-in scene with changes made to it.
@@ -233,4 +233,79 @@ fn mini_batches_make_a_large_rate_tremble_more_than_a_small_one() {
     let scene = scene("penguins", &[]);
     let reversals = |label: &str| run(&scene, label).1.reversals;
     assert!(reversals("Large rate") > 2.0 * reversals("Small rate"));
+}
+
+#[test]
+fn absolute_errors_pull_alike_from_anywhere_and_a_large_rate_only_rattles() {
+    let scene = scene("nile", &[]);
+    let medians = scene.minimum.as_ref().unwrap();
+    let around = [(1.0, 0.0), (-1.0, 0.0), (0.0, 1.0), (0.0, -1.0)];
+    for (x, y) in around {
+        assert!(scene.objective.value(medians.at[0] + Vec2::new(x, y)) > medians.value);
+    }
+    for label in ["Gradient descent", "momentum", "adam"] {
+        assert!(
+            (end(&scene, label) - medians.at[0]).norm() < 20.0,
+            "{label}"
+        );
+    }
+    let (path, metrics) = run(&scene, "Large rate");
+    assert!(path.status == Status::Finished && metrics.reversals > 0.8);
+    let far = scene.objective.value_and_gradient(Vec2::new(0.0, 5000.0)).1;
+    let farther = scene.objective.value_and_gradient(Vec2::new(-1e6, 1e9)).1;
+    assert!((far - Vec2::new(-0.27, 0.73)).norm() < 1e-12 && (far - farther).norm() < 1e-12);
+}
+
+#[test]
+fn without_errors_a_logistic_regression_creeps_away_until_decay_holds_it() {
+    let scene = scene("separable", &["steps=3000"]);
+    assert!(scene.minimum.is_none());
+    let (gd, decayed) = (
+        run(&scene, "Gradient descent").0,
+        run(&scene, "Weight decay").0,
+    );
+    assert!(gd.values.windows(2).all(|pair| pair[1] < pair[0]));
+    let step = |path: &Path, index: usize| (path.points[index + 1] - path.points[index]).norm();
+    assert!(
+        [10, 100, 1000]
+            .map(|index| step(&gd, index))
+            .is_sorted_by(|a, b| a > b)
+    );
+    assert!(gd.points[3000].norm() > gd.points[300].norm() + 1.0);
+    assert!(step(&decayed, 2999) < 1e-9);
+    let momentum = run(&scene, "momentum").0;
+    assert!(momentum.points[150].norm() > gd.points[150].norm());
+}
+
+#[test]
+fn on_the_networks_plane_gradient_descent_keeps_to_the_record_of_sgd_and_adam_does_not() {
+    let scene = scene("network", &[]);
+    let [sgd, adam] = &scene.paths[..] else {
+        panic!("two recorded paths");
+    };
+    // The plane goes through the beginning and both ends, so that its heights there are the losses.
+    for path in [sgd, adam] {
+        let points = &path.points;
+        for point in [points[0], points[points.len() - 1]] {
+            let height = scene.objective.value(point.at);
+            assert!((height - point.value.unwrap()).abs() < 1e-4, "{height}");
+        }
+    }
+    // How far a simulated path is from a recorded one, whenever either is there.
+    let apart = |recorded: &RecordedPath, label: &str| {
+        let far = |from: &Vec2| {
+            let points = recorded.points.iter();
+            points
+                .map(|to| (to.at - *from).norm())
+                .fold(f64::INFINITY, f64::min)
+        };
+        run(&scene, label)
+            .0
+            .points
+            .iter()
+            .map(far)
+            .fold(0.0, f64::max)
+    };
+    assert!(apart(sgd, "gd") < 0.2, "{}", apart(sgd, "gd"));
+    assert!(apart(adam, "adam") > 1.0, "{}", apart(adam, "adam"));
 }
