@@ -255,10 +255,53 @@ fn explain_knows_kinds_aliases_hyper_parameters_schedules_and_modifiers() {
         ("cosine", "period"),
         ("lookahead", "alpha"),
         ("muon", "matrix"),
+        ("SparseAdam", "components"),
+        ("barzilai–borwein", "curvature"),
+        ("Snowy valley", "kappa"),
+        ("period", "schedule cosine"),
+        ("ρ", "modifier sam"),
+        ("momentum", "nesterov"),
     ] {
         assert!(printed(&["explain", name]).contains(word), "{name}");
     }
-    assert!(refused(&["explain", "adma"], 1).contains("did you mean `adam`?"));
+    for (wrong, meant) in [
+        ("adma", "adam"),
+        ("rosenbrok", "rosenbrock"),
+        ("beta5", "beta"),
+    ] {
+        assert!(refused(&["explain", wrong], 1).contains(&format!("did you mean `{meant}")));
+    }
+    assert!(refused(&["explain", "?"], 1).contains("show what there is"));
+}
+
+#[test]
+fn explain_knows_everything_that_is_listed_by_each_of_its_names() {
+    let names = |list: &str, keys: &[&str]| -> Vec<String> {
+        let listed = json(&["list", list, "--format", "json"]);
+        let each = listed.as_array().expect("an array").iter();
+        let fields = each.flat_map(|one| keys.iter().map(|key| one[*key].clone()));
+        fields
+            .flat_map(|field| match field {
+                serde_json::Value::Array(many) => many,
+                one => vec![one],
+            })
+            .map(|field| {
+                field["name"]
+                    .as_str()
+                    .or(field.as_str())
+                    .expect("a name")
+                    .to_owned()
+            })
+            .collect()
+    };
+    let mut all = names("optimizers", &["name", "display", "aliases", "hyper"]);
+    all.extend(names("functions", &["name", "title", "aliases"]));
+    all.sort();
+    all.dedup();
+    assert!(all.len() > 250);
+    for name in all {
+        assert!(!printed(&["explain", &name]).is_empty(), "{name}");
+    }
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! `explain`: one optimizer, function or hyper-parameter, in words.
 
+mod keys;
+
 use std::io::{self, Write};
 
 use clap::Args;
@@ -9,7 +11,7 @@ use super::output::Output;
 use super::table::{Table, plain};
 use crate::mistake::nearest;
 use crate::optimizer::{Course, Declaration, Hyper, Modifier, catalog};
-use crate::scene::{BuiltinFunction, find_function, functions};
+use crate::scene::{BuiltinFunction, functions};
 
 /// Explains an optimizer, a function or a hyper-parameter.
 #[derive(Debug, Args)]
@@ -39,53 +41,86 @@ impl Explain {
     }
 
     fn unknown(&self) -> String {
-        let kinds = catalog().iter().map(|kind| kind.declaration().name);
+        let kinds = declarations().flat_map(names_of);
         let courses = Course::all().iter().map(|course| course.name);
         let modifiers = Modifier::all().iter().map(|modifier| modifier.name);
         let functions = functions().iter().map(|function| function.name.as_str());
         let all = kinds.chain(courses).chain(modifiers).chain(functions);
-        match nearest(&self.name, all) {
+        match nearest(&self.name, all.chain(keys::names())) {
             Some(meant) => format!("nothing is called `{}`: did you mean `{meant}`?", self.name),
             None => format!(
-                "nothing is called `{}`: `descent-tui list optimizers` shows what there is",
+                "nothing is called `{}`: `descent-tui list optimizers` and `descent-tui list functions` show what there is",
                 self.name
             ),
         }
     }
 }
 
-/// The text on whatever has this name.
-fn explanation(name: &str) -> Option<Vec<u8>> {
-    let wanted = name.to_lowercase();
-    let mut text = Vec::new();
-    let declarations = || catalog().iter().map(|kind| kind.declaration());
-    let written = if let Some(declaration) = declarations().find(|known| is_called(known, &wanted))
-    {
-        optimizer(&mut text, declaration)
-    } else if let Some((_, words)) = ELSEWHERE.iter().find(|(known, _)| *known == wanted) {
-        writeln!(text, "{words}")
-    } else if let Some(known) = find_function(&wanted) {
-        function(&mut text, known)
-    } else if let Some(course) = Course::find(&wanted) {
-        writeln!(text, "{}: {}", course.name, course.summary)
-            .and_then(|()| writeln!(text, "\n    {}\n", course.rule))
-            .and_then(|()| hypers(&mut text, course.hypers))
-    } else if let Some(modifier) = Modifier::find(&wanted) {
-        writeln!(text, "{}: {}", modifier.name, modifier.summary)
-            .and_then(|()| writeln!(text, "\n    {}\n", modifier.rule))
-            .and_then(|()| hypers(&mut text, modifier.hypers))
-            .and_then(|()| writeln!(text, "\nSource: {}", modifier.source))
-    } else {
-        hyper(&mut text, &wanted)
-    };
-    written.ok().filter(|()| !text.is_empty())?;
-    Some(text)
+fn declarations() -> impl Iterator<Item = &'static Declaration> {
+    catalog().iter().map(|kind| kind.declaration())
 }
 
-fn is_called(declaration: &Declaration, wanted: &str) -> bool {
-    declaration.name == wanted
-        || declaration.aliases.contains(&wanted)
-        || declaration.display.to_lowercase() == wanted
+/// A kind's names in scenes.
+fn names_of(declaration: &'static Declaration) -> impl Iterator<Item = &'static str> {
+    [declaration.name]
+        .into_iter()
+        .chain(declaration.aliases.iter().copied())
+}
+
+/// The text on whatever has this name.
+fn explanation(name: &str) -> Option<Vec<u8>> {
+    let mut text = Vec::new();
+    let own = named(&mut text, name).ok()?;
+    let heading = if text.is_empty() {
+        format!("{name} is a hyper-parameter:")
+    } else {
+        format!("\n{name} is a hyper-parameter of others, too:")
+    };
+    keys::write(&mut text, &heading, name, &own).ok()?;
+    Some(text).filter(|text| !text.is_empty())
+}
+
+/// Writes what there is to say of a method, function, schedule or modifier of this name, if there is
+/// one; as whose the hyper-parameters were that it has told.
+fn named(text: &mut Vec<u8>, name: &str) -> io::Result<String> {
+    let is = |known: &str| letters(known) == letters(name);
+    let is_method = |known: &&'static Declaration| is(known.display) || names_of(known).any(is);
+    if let Some(declaration) = declarations().find(is_method) {
+        optimizer(text, declaration)?;
+        Ok(keys::of_kind(declaration))
+    } else if let Some((_, words)) = ELSEWHERE.iter().find(|(known, _)| is(known)) {
+        writeln!(text, "{words}")?;
+        Ok(String::new())
+    } else if let Some(known) = functions().iter().find(|known| is_function(known, is)) {
+        function(text, known)?;
+        Ok(String::new())
+    } else if let Some(course) = Course::all().iter().find(|course| is(course.name)) {
+        writeln!(text, "{}: {}", course.name, course.summary)?;
+        writeln!(text, "\n    {}\n", course.rule)?;
+        hypers(text, course.hypers)?;
+        Ok(keys::of_schedule(course))
+    } else if let Some(modifier) = Modifier::all().iter().find(|known| is(known.name)) {
+        writeln!(text, "{}: {}", modifier.name, modifier.summary)?;
+        writeln!(text, "\n    {}\n", modifier.rule)?;
+        hypers(text, modifier.hypers)?;
+        writeln!(text, "\nSource: {}", modifier.source)?;
+        Ok(keys::of_modifier(modifier))
+    } else {
+        Ok(String::new())
+    }
+}
+
+fn is_function(function: &BuiltinFunction, is: impl Fn(&str) -> bool) -> bool {
+    let own = [&function.name, &function.title];
+    own.into_iter()
+        .chain(&function.aliases)
+        .any(|known| is(known))
+}
+
+/// What counts of a name: neither case, nor spaces, nor dashes.
+fn letters(name: &str) -> String {
+    let letters = name.chars().filter(|c| c.is_alphanumeric());
+    letters.flat_map(char::to_lowercase).collect()
 }
 
 fn optimizer(out: &mut dyn Write, declaration: &Declaration) -> io::Result<()> {
@@ -171,27 +206,4 @@ fn hypers(out: &mut dyn Write, hypers: &[Hyper]) -> io::Result<()> {
 fn default_of(hyper: &Hyper) -> String {
     let word = hyper.range.word(hyper.default);
     word.map_or_else(|| plain(hyper.default), str::to_owned)
-}
-
-/// A hyper-parameter: what it does in each method that has it.
-fn hyper(out: &mut dyn Write, name: &str) -> io::Result<()> {
-    let with_it = catalog().iter().filter_map(|kind| {
-        let declaration = kind.declaration();
-        Some((declaration, &declaration.hypers[declaration.hyper(name)?]))
-    });
-    let with_it: Vec<_> = with_it.collect();
-    if with_it.is_empty() {
-        return Ok(());
-    }
-    writeln!(out, "{name} is a hyper-parameter of these methods:\n")?;
-    let mut table = Table::new(&["kind", "symbol", ">default", "meaning"]);
-    for (declaration, hyper) in with_it {
-        table.row([
-            declaration.name.to_owned(),
-            hyper.symbol.to_owned(),
-            default_of(hyper),
-            hyper.doc.to_owned(),
-        ]);
-    }
-    table.write(out)
 }
