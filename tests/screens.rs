@@ -5,7 +5,9 @@ use std::fmt::Write;
 use std::time::Duration;
 
 use descent_tui::app::action::Action;
-use descent_tui::app::{Request, State, advance, update};
+use descent_tui::app::overlay::Question;
+use descent_tui::app::{News, Request, State, advance, hear, settle, update};
+use descent_tui::scene::Document;
 use descent_tui::ui::color::ColorDepth;
 use descent_tui::ui::{Abilities, Glyphs, Painter};
 use ratatui::buffer::Buffer;
@@ -154,6 +156,61 @@ fn open_values_help_and_the_list_of_scenes() {
     let scenes = after("ravine", &[Action::ChooseScene]);
     let text = symbols(&drawn(&scenes, 100, 30, FULL));
     assert!(text.contains("rosenbrock"), "{text}");
+}
+
+/// The valley with this text in place of its formula, still being edited.
+fn editing(name: &str, text: &str) -> State {
+    let mut state = after(name, &[Action::EditFormula]);
+    update(&mut state, Request::Press("ctrl-u".parse().expect("a key")));
+    update(&mut state, Request::Paste(text.to_owned()));
+    settle(&mut state);
+    state
+}
+
+#[test]
+fn a_formula_with_a_mistake() {
+    let state = editing("ravine", "slope*(sqrt(1 + x²) − 1) + kappa/2·abss(y)²");
+    insta::assert_snapshot!(
+        "formula-120x40",
+        text_and_colors(&drawn(&state, 120, 40, FULL))
+    );
+    let state = editing("ravine", "slope*(sqrt(1 + x^2) - 1) + κ*y^2");
+    insta::assert_snapshot!(
+        "formula-80x24",
+        text_and_colors(&drawn(&state, 80, 24, FULL))
+    );
+    for (width, height) in [(40, 12), (16, 5), (3, 2)] {
+        drawn(&state, width, height, FULL);
+    }
+}
+
+#[test]
+fn a_file_with_mistakes_and_a_question() {
+    let text = descent_tui::scene::library()[0].text;
+    let text = text
+        .replace("kappa/2", "kapa/2")
+        .replace("\"adam\"", "\"adm\"");
+    let document = Document::read("valley.toml", text.as_bytes()).expect("a text");
+    let mistakes = document.scene().expect_err("mistakes");
+    let mut state = opened("ravine");
+    hear(&mut state, News::Broken(mistakes));
+    insta::assert_snapshot!(
+        "mistakes-120x40",
+        text_and_colors(&drawn(&state, 120, 40, FULL))
+    );
+    insta::assert_snapshot!("mistakes-80x24", symbols(&drawn(&state, 80, 24, FULL)));
+    for (width, height) in [(40, 12), (16, 5), (3, 2)] {
+        drawn(&state, width, height, FULL);
+    }
+    let mut state = opened("ravine");
+    let question = Question {
+        text: "`valley.toml` has changed on disk since it was read. Write over it?".into(),
+        name: None,
+    };
+    hear(&mut state, News::Asked(question));
+    insta::assert_snapshot!("question-80x24", symbols(&drawn(&state, 80, 24, FULL)));
+    hear(&mut state, News::Unnamed("ravine.toml".into()));
+    insta::assert_snapshot!("save-as-80x24", symbols(&drawn(&state, 80, 24, FULL)));
 }
 
 #[test]

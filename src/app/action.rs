@@ -84,6 +84,8 @@ actions! {
         Open "open-values" ["enter"] hint "all values";
         /// Open the objective's parameters.
         Parameters "parameters" ["p"] hint "objective";
+        /// Edit the formula: every path follows.
+        EditFormula "edit-formula" ["e"];
         /// Back to the scene's own value.
         Reset "reset-value" ["backspace", "0"];
         /// Close what is open.

@@ -60,8 +60,9 @@ impl State {
     pub(super) fn reset_value(&mut self) {
         if let Some(setting) = self.chosen() {
             let before = self.scene.clone();
+            let own = self.original_value(setting);
             self.scene.events.retain(|event| event.setting != setting);
-            self.scene.set(setting, self.original.get(setting));
+            self.scene.set(setting, own);
             self.history.record(&before, None);
             self.simulate();
         }
@@ -158,7 +159,7 @@ impl State {
     }
 
     /// Simulates the present scene; a minimum that moved with the parameters is searched for.
-    fn simulate(&mut self) {
+    pub(super) fn simulate(&mut self) {
         if self.scene.minimum.is_none() {
             self.scene.minimum = analysis::minimum::search(&self.scene.objective, &self.scene.view);
         }

@@ -55,12 +55,13 @@ impl LineInput {
         self.cursor = between.next().unwrap_or(0);
     }
 
-    /// Types a text as if by keys; control characters are left out.
+    /// Types a text as if by keys: line ends and tabs become spaces, other control characters are left
+    /// out.
     pub fn insert(&mut self, text: &str) {
-        for c in text.chars().filter(|c| !c.is_control()) {
-            self.text.insert(self.cursor, c);
-            self.cursor += c.len_utf8();
-        }
+        let spaced = text.replace(['\n', '\t'], " ");
+        let typed: String = spaced.chars().filter(|c| !c.is_control()).collect();
+        self.text.insert_str(self.cursor, &typed);
+        self.cursor += typed.len();
     }
 
     /// Takes a key as shells do: characters, arrows, by words with Control or Alt, Home and End,
@@ -206,8 +207,8 @@ mod tests {
         let mut input = LineInput::new("ab");
         input.move_to(1);
         input.insert("x\u{1b}[2J\ny");
-        assert_eq!(input.text(), "ax[2Jyb");
-        assert_eq!(input.cursor(), 6);
+        assert_eq!(input.text(), "ax[2J yb");
+        assert_eq!(input.cursor(), 7);
     }
 
     proptest! {

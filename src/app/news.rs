@@ -6,7 +6,7 @@ use crate::mistake::Mistakes;
 use crate::scene::Scene;
 
 use super::camera::Camera;
-use super::overlay::{Question, SaveAs};
+use super::overlay::{Overlay, Question, SaveAs};
 use super::state::{Focus, State};
 
 /// What happened to the scene's file.
@@ -65,6 +65,10 @@ impl State {
     /// The file's new scene in place of the present one, as a change that can be undone. Where the
     /// user looks and what is selected stay, as far as the scene still has it.
     fn take_over(&mut self, scene: Scene) {
+        if let Some(Overlay::Formula(_)) = &self.overlay {
+            // What was typed and is right has become a change of its own.
+            self.overlay = None;
+        }
         let had_changes = self.scene.is_changed_from(&self.original);
         let selected = self.selected_entry().map(|entry| entry.label.clone());
         self.history.record(&self.scene, None);

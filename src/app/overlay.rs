@@ -3,12 +3,14 @@
 //!
 //! Knows what all overlays have in common: typing, choosing, closing.
 
+mod formula;
 mod help;
 mod list;
 mod question;
 mod save_as;
 mod scenes;
 
+pub use formula::Formula;
 pub use help::Help;
 pub use list::List;
 pub use question::Question;
@@ -31,6 +33,11 @@ pub trait Layer {
 
     /// The text of the line has changed.
     fn edited(&mut self, state: &mut State) {
+        let _ = state;
+    }
+
+    /// Catches up with what was typed, once for all keys that came together.
+    fn settle(&mut self, state: &mut State) {
         let _ = state;
     }
 
@@ -105,6 +112,8 @@ overlays![
     Help,
     /// The list of scenes.
     Scenes,
+    /// The formula, edited live.
+    Formula,
     /// A question about saving.
     Question,
     /// The name of the file to save in.
@@ -151,6 +160,14 @@ pub(super) fn paste(state: &mut State, text: &str) {
             line.insert(text);
             layer.edited(state);
         }
+        Answer::Stay
+    });
+}
+
+/// Lets the overlay catch up with what was typed.
+pub(super) fn settle(state: &mut State) {
+    with(state, |layer, state| {
+        layer.settle(state);
         Answer::Stay
     });
 }

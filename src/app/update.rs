@@ -9,7 +9,7 @@ use crate::math::Vec2;
 use crate::scene;
 
 use super::action::Action;
-use super::overlay::{self, Help, Scenes};
+use super::overlay::{self, Formula, Help, Scenes};
 use super::request::Request;
 use super::state::{Acts, Effect, Focus, State};
 use super::typing;
@@ -22,6 +22,12 @@ const NUDGE: f64 = 0.02;
 /// Lets time pass.
 pub fn advance(state: &mut State, elapsed: Duration) {
     state.playback.advance(elapsed);
+}
+
+/// Catches up with what was typed. To be called before the state is drawn: what takes long, such as a
+/// long formula, is read once for all the keys that came together.
+pub fn settle(state: &mut State) {
+    overlay::settle(state);
 }
 
 /// Makes the next state and returns what the world is asked for.
@@ -67,6 +73,7 @@ pub(super) fn act(state: &mut State, action: Action) -> Option<Effect> {
         Action::DecreaseMuch => state.nudge(false, true),
         Action::Open => open(state),
         Action::Parameters => toggle_parameters(state),
+        Action::EditFormula => edit_formula(state),
         Action::Reset => state.reset_value(),
         Action::Close => close(state),
         Action::ToggleActs => toggle_acts(state),
@@ -159,6 +166,13 @@ fn toggle_parameters(state: &mut State) {
         Focus::Parameters(_) => Focus::default(),
         _ => Focus::Parameters(0),
     };
+}
+
+fn edit_formula(state: &mut State) {
+    match Formula::of(state) {
+        Some(formula) => state.overlay = Some(formula.into()),
+        None => state.notice = Some("sampled values have no formula to edit".to_owned()),
+    }
 }
 
 /// Closes the innermost thing that is open; on the main screen nothing.

@@ -47,11 +47,27 @@ impl State {
             .map_or_else(|| self.scene.get(setting), |event| event.value)
     }
 
+    /// The setting of the same name in the scene's file; `None` if it has none.
+    fn original_setting(&self, setting: Setting) -> Option<Setting> {
+        self.original.setting(&self.scene.name(setting)).ok()
+    }
+
+    /// A value as the scene's file has it; the present one where the file does not know it.
+    pub fn original_value(&self, setting: Setting) -> f64 {
+        match self.original_setting(setting) {
+            Some(own) => self.original.get(own),
+            None => self.scene.get(setting),
+        }
+    }
+
     /// How a value's slider runs and how far a key moves it. A slider without bounds of its own
     /// runs around the value in the scene's file, so that it stands still while the value moves.
     pub fn range(&self, setting: Setting) -> Range {
         match setting {
-            Setting::Parameter(_) => self.original.range(setting),
+            Setting::Parameter(_) => match self.original_setting(setting) {
+                Some(own) => self.original.range(own),
+                None => self.scene.range(setting),
+            },
             _ => self.scene.range(setting),
         }
     }

@@ -18,7 +18,7 @@ use super::arguments::{Common, Glyphs as Chosen};
 use super::failure::Failure;
 use super::scenes::{SceneArguments, document};
 use crate::analysis::rates;
-use crate::app::{Effect, News, Request, State, advance, hear, request_of, update};
+use crate::app::{Effect, News, Request, State, advance, hear, request_of, settle, update};
 use crate::terminal::{self, Background, Control, Input, Options, Program, Waker};
 use crate::ui::color::ColorDepth;
 use crate::ui::theme::THEMES;
@@ -224,6 +224,7 @@ impl Program for Show {
     }
 
     fn draw(&mut self, buffer: &mut Buffer) {
+        settle(&mut self.state);
         self.painter.draw(&self.state, buffer);
         self.outdated = false;
     }

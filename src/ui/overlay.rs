@@ -1,6 +1,7 @@
 //! What lies over the screen: a box, and in it the overlay that is open. How each looks is one file
 //! here, and one line in [`shown`].
 
+mod formula;
 mod help;
 mod list;
 mod question;
@@ -46,6 +47,7 @@ fn shown(overlay: &Overlay) -> &dyn Shown {
     match overlay {
         Overlay::Help(help) => help,
         Overlay::Scenes(scenes) => scenes,
+        Overlay::Formula(formula) => formula,
         Overlay::Question(question) => question,
         Overlay::SaveAs(save_as) => save_as,
     }

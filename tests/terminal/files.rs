@@ -148,3 +148,33 @@ fn a_built_in_scene_asks_for_a_name_and_writes_over_nothing_unasked() {
     other.send("w\x15none/such.toml\r");
     other.wait_for("cannot write `none/such.toml`");
 }
+
+#[test]
+fn a_formula_is_edited_live_and_saved_with_its_comment() {
+    let mut opened = open();
+    opened.pty.wait_for("J = x² + 4·y²");
+    opened.pty.send("e");
+    opened.pty.wait_for("Formula");
+    opened.pty.send("*k");
+    opened.pty.wait_for("unknown name `k`");
+    opened.pty.send("\x10");
+    opened.pty.wait_for("J = x² + 4·y²·k");
+    // A paste, line ends and all.
+    opened.pty.send("\x1b[200~ +\nκ\u{b7}x²\x1b[201~");
+    opened.pty.wait_for("unknown name `κ`");
+    opened.pty.send("\x17\x17\x7f\x7f\x7f\r");
+    opened
+        .pty
+        .wait_until("screen without the editor", gone("keep"));
+    opened.pty.send("w");
+    opened.pty.wait_for("saved in");
+    let text = opened.text();
+    assert!(
+        text.contains("formula = \"x^2 + 4*y^2*k\" # steep"),
+        "{text}"
+    );
+    assert!(
+        text.contains("k = 1.0") && text.starts_with("# Two walls."),
+        "{text}"
+    );
+}

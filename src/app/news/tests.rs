@@ -71,6 +71,20 @@ fn the_selected_optimizer_is_found_by_its_label_and_the_view_follows_the_file() 
 }
 
 #[test]
+fn a_value_that_the_file_no_longer_has_is_left_as_it_is() {
+    let mut state = opened();
+    changed(&mut state, "[[optimizer]]\nkind = \"adam\"\nlr = 0.4\n", "");
+    act(&mut state, Action::Undo);
+    act(&mut state, Action::SelectPrevious);
+    assert_eq!(state.selected, 4);
+    act(&mut state, Action::Increase);
+    let chosen = state.chosen().unwrap();
+    let value = state.value(chosen);
+    act(&mut state, Action::Reset);
+    assert_eq!(state.value(chosen), value);
+}
+
+#[test]
 fn mistakes_stay_until_they_are_mended_or_closed_and_the_scene_stays_anyway() {
     let mistakes = Mistakes::new("valley.toml", "", vec![Mistake::whole("it is empty")]);
     let mut state = opened();
