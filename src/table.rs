@@ -48,6 +48,11 @@ impl<'a> Table<'a> {
             let help = "a table begins with a line of column names";
             return Err(vec![Mistake::whole("the table is empty").help(help)]);
         };
+        if names.len() > MOST_COLUMNS {
+            let message = format!("the table has {} columns", names.len());
+            let help = format!("it may have {MOST_COLUMNS}");
+            return Err(vec![Mistake::whole(message).help(help)]);
+        }
         let mut table = Self {
             names: names.iter().map(|name| name.trim().to_owned()).collect(),
             header,
@@ -87,11 +92,6 @@ impl<'a> Table<'a> {
     }
 
     fn check_names(&self) -> Result<(), Vec<Mistake>> {
-        if self.names.len() > MOST_COLUMNS {
-            let message = format!("the table has {} columns", self.names.len());
-            let help = format!("it may have {MOST_COLUMNS}");
-            return Err(vec![Mistake::whole(message).help(help)]);
-        }
         let mut seen = HashSet::new();
         let names = self.names.iter().enumerate();
         // Columns that no one can ask for may share that.
@@ -342,6 +342,14 @@ mod tests {
         ] {
             assert_eq!(told(text, "b"), (marked.into(), message.into()), "{text:?}");
         }
+    }
+
+    #[test]
+    fn a_table_is_only_so_wide() {
+        let widest = ",".repeat(MOST_COLUMNS - 1);
+        assert!(Table::read(widest.as_bytes()).is_ok());
+        let (_, message) = told(&format!("{widest},"), "b");
+        assert_eq!(message, "the table has 10001 columns");
     }
 
     #[test]

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use descent_tui::math::{Random, Vec2};
 use descent_tui::mistake::Mistakes;
 use descent_tui::objective::{Objective, grid_from_csv, grid_from_npy};
+use proptest::prelude::*;
 
 /// A landscape sampled at these points, its rows in random order.
 fn sampled(function: impl Fn(f64, f64) -> f64, xs: &[f64], ys: &[f64]) -> Objective {
@@ -112,6 +113,10 @@ fn mistakes_in_tables_are_located() {
         "x,y,value\n0,0,1\n1,0,2\n0,1,3\n1,1,4\n1,0,5\n",
         "x,y,value\n0,0,1\n1,0\n",
         "x,y,value\n0,0,1\n1,2,2\n3,4,3\n5,6,4\n7,8,5\n",
+        "x,y,y,value\n0,0,0,1\n",
+        "x;y;value\n0;0;1\n",
+        "x,y,value\n0,0,1\n1e200,0,1\n0,1,1\n1e200,1,1\n",
+        "x,y,value\n1,0,1\n1.0000000000000002,0,1\n1,1,1\n1.0000000000000002,1,1\n",
     ];
     let mut all = String::new();
     for text in texts {
@@ -121,4 +126,39 @@ fn mistakes_in_tables_are_located() {
     }
     insta::assert_snapshot!(all);
     assert!(grid_from_csv(b"x,y,value\n\xff,0,1\n").is_err());
+}
+
+/// A good file with some of its bytes changed and its end cut off.
+fn spoilt(whole: &'static [u8]) -> impl Strategy<Value = Vec<u8>> {
+    let changes = prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 0..4);
+    (changes, 0..=whole.len()).prop_map(|(changes, length)| {
+        let mut bytes = whole.to_vec();
+        for (place, byte) in changes {
+            let place = place.index(bytes.len());
+            bytes[place] = byte;
+        }
+        bytes.truncate(length);
+        bytes
+    })
+}
+
+const CSV: &[u8] = b"x,y,value\r\n0,0,1\r\n1,0,\"2\"\r\n0,1,3\r\n1,1,4e1\r\n";
+const NPY: &[u8] = b"\x93NUMPY\x01\x00\x3a\x00{'descr': '|i1', 'fortran_order': False, \
+    'shape': (2, 3)}\n\x01\x02\x03\x04\x05\x06";
+
+#[test]
+fn the_files_that_are_spoilt_are_good() {
+    assert!(grid_from_csv(CSV).is_ok());
+    grid_from_npy(NPY, [0.0, 1.0], [0.0, 1.0]).unwrap();
+}
+
+proptest! {
+    #[test]
+    fn spoilt_files_are_read_or_told_their_mistakes(csv in spoilt(CSV), npy in spoilt(NPY)) {
+        let grids = [grid_from_csv(&csv).ok(), grid_from_npy(&npy, [0.0, 1.0], [0.0, 1.0]).ok()];
+        for grid in grids.into_iter().flatten() {
+            let domain = grid.domain().unwrap();
+            prop_assert!(grid.value(domain.low).is_finite());
+        }
+    }
 }

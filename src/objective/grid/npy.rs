@@ -75,7 +75,9 @@ struct Kind {
 
 impl Kind {
     fn find(text: &str) -> Result<Self, String> {
-        let known = ["f8", "f4", "i8", "i4", "i2", "i1", "u4", "u2", "u1"];
+        let known = [
+            "f8", "f4", "f2", "i8", "i4", "i2", "i1", "u8", "u4", "u2", "u1",
+        ];
         let name = text.trim_start_matches(['<', '>', '|', '=']);
         if !known.contains(&name) {
             return Err(format!(
@@ -102,11 +104,25 @@ impl Kind {
         let unused = 64 - 8 * self.size as u32;
         match (self.letter, self.size) {
             (b'f', 8) => f64::from_bits(bits),
-            (b'f', _) => f64::from(f32::from_bits(bits as u32)),
+            (b'f', 4) => f64::from(f32::from_bits(bits as u32)),
+            (b'f', _) => half(bits as u16),
             (b'i', _) => ((bits << unused) as i64 >> unused) as f64,
             _ => bits as f64,
         }
     }
+}
+
+/// The number of half precision with these bits (IEEE 754, binary16).
+fn half(bits: u16) -> f64 {
+    let fraction = f64::from(bits & 0x3ff) / 1024.0;
+    let exponent = i32::from(bits >> 10 & 0x1f);
+    let size = match exponent {
+        0 => fraction * 2_f64.powi(-14),
+        31 if fraction == 0.0 => f64::INFINITY,
+        31 => f64::NAN,
+        _ => (1.0 + fraction) * 2_f64.powi(exponent - 15),
+    };
+    if bits >> 15 == 1 { -size } else { size }
 }
 
 /// What follows a key of the dictionary.
@@ -140,7 +156,7 @@ fn shape(header: &str) -> Result<[usize; 2], String> {
         .filter_map(|size| size.trim().parse().ok())
         .collect();
     <[usize; 2]>::try_from(sizes)
-        .map_err(|sizes| format!("the array has {} dimensions instead of 2", sizes.len()))
+        .map_err(|sizes| format!("an array of 2 dimensions is needed, not of {}", sizes.len()))
 }
 
 #[cfg(test)]
@@ -180,9 +196,29 @@ mod tests {
                 format!("{{'descr': '{kind}', 'fortran_order': False, 'shape': (1, 1), }}");
             assert_eq!(read(&file(&header, &data)).unwrap().values, [-2.5]);
         }
+        let header = "{'descr': '<u8', 'fortran_order': False, 'shape': (1, 1), }";
+        let array = read(&file(header, &u64::MAX.to_le_bytes())).unwrap();
+        assert_eq!(array.values, [18_446_744_073_709_551_615.0]);
         let header = "{'descr': '<i2', 'fortran_order': False, 'shape': (1, 1), }";
         let array = read(&file(header, &(-7_i16).to_le_bytes())).unwrap();
         assert_eq!(array.values, [-7.0]);
+    }
+
+    #[test]
+    fn half_precision_is_read_exactly() {
+        for (bits, number) in [
+            (0x0000, 0.0),
+            (0x3c00, 1.0),
+            (0xc100, -2.5),
+            (0x3555, 0.333_251_953_125),
+            (0x7bff, 65504.0),
+            (0x0001, 2_f64.powi(-24)),
+            (0x03ff, 1023.0 * 2_f64.powi(-24)),
+            (0xfc00, f64::NEG_INFINITY),
+        ] {
+            assert_eq!(half(bits), number, "{bits:#06x}");
+        }
+        assert!(half(0x7e00).is_nan());
     }
 
     #[test]
