@@ -1,6 +1,7 @@
 //! Laws that the methods must obey, whatever the code looks like.
 
 use descent_tui::math::Vec2;
+use descent_tui::optimizer::Ghost;
 use descent_tui::simulation::{Path, Status, simulate};
 
 use super::{path, paths, scene};
@@ -274,6 +275,22 @@ fn lookahead_goes_part_of_the_way_every_k_steps() {
     let start = plain.points[0];
     assert_eq!(ahead.points[3], start + 0.5 * (plain.points[3] - start));
     assert!((ahead.points[4] - 0.9 * ahead.points[3]).norm() < 1e-15);
+}
+
+#[test]
+fn an_average_follows_the_path_and_leaves_it_alone() {
+    let adam = "kind = \"adam\"\nlr = 0.3";
+    let plain = path(ROTATED, [3.0, 2.0], 40, adam);
+    let averaged = path(ROTATED, [3.0, 2.0], 40, &format!("{adam}\naverage = 0.75"));
+    assert_eq!(plain.points, averaged.points);
+    let mut mean = plain.points[0];
+    for (at, ghosts) in averaged.points.iter().zip(&averaged.ghosts).skip(1) {
+        mean = 0.75 * mean + 0.25 * *at;
+        let Some(Ghost::Point(_, drawn)) = ghosts.last() else {
+            panic!("no average in {ghosts:?}")
+        };
+        assert!((*drawn - mean).norm() < 1e-12);
+    }
 }
 
 #[test]
