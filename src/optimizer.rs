@@ -104,7 +104,8 @@ pub trait Optimizer: Sync {
     /// What it says of itself.
     fn declaration(&self) -> &'static Declaration;
 
-    /// A walk from a point, with fresh states; the hyper-parameters are those of its first step.
+    /// A walk from a point, with fresh states; the hyper-parameters are those of its first step, `lr`
+    /// not yet scheduled.
     fn start(&self, hypers: &[f64], at: Vec2, convention: Convention) -> Box<dyn Walk>;
 }
 

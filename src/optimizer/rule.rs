@@ -15,7 +15,7 @@ pub(super) trait Rule: Hypers {
     /// What it remembers from step to step.
     type State: State;
 
-    /// The state before the first step, which starts at `at`.
+    /// The state before the first step, which starts at `at`; the rate is the one before its schedule.
     fn start(&self, at: Vec2) -> Self::State {
         let _ = at;
         Self::State::default()

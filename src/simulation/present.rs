@@ -60,6 +60,17 @@ impl<'a> Present<'a> {
         }
     }
 
+    /// The hyper-parameters, the learning rate before its schedule.
+    pub(super) fn unscheduled(&self) -> Vec<f64> {
+        let mut hypers = self.hypers.clone();
+        if !self.base_rate.is_nan()
+            && let Some(first) = hypers.first_mut()
+        {
+            *first = self.base_rate;
+        }
+        hypers
+    }
+
     pub(super) fn stage(&self) -> &'a Stage {
         &self.stages[0]
     }

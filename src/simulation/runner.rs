@@ -69,7 +69,7 @@ impl<'a> Runner<'a> {
         present.advance_to(0);
         let at = entry.start.unwrap_or(scene.start);
         let convention = entry.convention.unwrap_or(scene.run.convention);
-        let walk = entry.kind.start(&present.hypers, at, convention);
+        let walk = entry.kind.start(&present.unscheduled(), at, convention);
         Self {
             present,
             walk: entry.modifiers.around(walk, at),

@@ -20,7 +20,7 @@ fn every_reference_path_is_met() {
             compared += compare(&text, &expected);
         }
     }
-    assert_eq!(compared, 160, "paths in tests/reference");
+    assert_eq!(compared, 163, "paths in tests/reference");
 }
 
 /// Holds the paths of a scene against a table of `optimizer,step,x,y,value`; how many there were.

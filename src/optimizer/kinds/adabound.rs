@@ -22,7 +22,7 @@ hypers! {
 }
 
 states! {
-    /// Adam's means, and the rate at the first step.
+    /// Adam's means, the rate without its schedule, and the bounds.
     Bound { moments: Moments, base: f64, low: f64 as "low", high: f64 as "high" }
 }
 
@@ -58,6 +58,9 @@ impl Rule for AdaBound {
 
     fn step(&self, s: &mut Bound, t: &mut Clock, x: Vec2, f: &mut Oracle<'_>) -> Vec2 {
         s.moments.observe(f.gradient(x), self.beta1, self.beta2);
+        if s.base == 0.0 {
+            s.base = self.lr;
+        }
         // A rate that has fallen since the start takes the bounds down with it.
         let end = if s.base > 0.0 {
             self.final_lr * self.lr / s.base

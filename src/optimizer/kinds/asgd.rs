@@ -20,7 +20,7 @@ hypers! {
 
 states! {
     /// The rate as it fades, the average and the weight of its next point.
-    Average { eta: f64 as "η_t", ax: Vec2 as "ax", mu: f64 as "μ" }
+    Average { eta: Option<f64> as "η_t", ax: Vec2 as "ax", mu: f64 as "μ" }
 }
 
 impl Rule for Asgd {
@@ -44,7 +44,7 @@ impl Rule for Asgd {
 
     fn start(&self, at: Vec2) -> Average {
         Average {
-            eta: self.lr,
+            eta: None,
             ax: at,
             mu: 1.0,
         }
@@ -52,13 +52,14 @@ impl Rule for Asgd {
 
     fn step(&self, s: &mut Average, t: &mut Clock, x: Vec2, f: &mut Oracle<'_>) -> Vec2 {
         let g = f.gradient(x) + self.weight_decay * x;
-        let next = (1.0 - self.lambd * s.eta) * x - s.eta * g;
+        let eta = s.eta.unwrap_or(self.lr);
+        let next = (1.0 - self.lambd * eta) * x - eta * g;
         s.ax = if s.mu == 1.0 {
             next
         } else {
             s.ax + s.mu * (next - s.ax)
         };
-        s.eta = self.lr / power(1.0 + self.lambd * self.lr * t.now(), self.alpha);
+        s.eta = Some(self.lr / power(1.0 + self.lambd * self.lr * t.now(), self.alpha));
         s.mu = 1.0 / (t.now() - self.t0).max(1.0);
         next
     }

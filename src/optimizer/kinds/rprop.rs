@@ -19,7 +19,7 @@ hypers! {
 
 states! {
     /// Each coordinate's step, and the gradient before, 0 where its sign has just turned.
-    Steps { delta: Vec2 as "Δ", previous: Vec2 as "g′" }
+    Steps { delta: Option<Vec2> as "Δ", previous: Vec2 as "g′" }
 }
 
 impl Rule for Rprop {
@@ -41,13 +41,6 @@ impl Rule for Rprop {
 
     type State = Steps;
 
-    fn start(&self, _: Vec2) -> Steps {
-        Steps {
-            delta: Vec2::splat(self.lr),
-            previous: Vec2::ZERO,
-        }
-    }
-
     fn step(&self, s: &mut Steps, _: &mut Clock, x: Vec2, f: &mut Oracle<'_>) -> Vec2 {
         let g = f.gradient(x);
         let agreement = g * s.previous;
@@ -56,8 +49,10 @@ impl Rule for Rprop {
             a if a < 0.0 => self.eta_minus,
             _ => 1.0,
         });
-        s.delta = (factor * s.delta).map(|d| d.max(self.step_min).min(self.step_max));
+        let before = s.delta.unwrap_or(Vec2::splat(self.lr));
+        let delta = (factor * before).map(|d| d.max(self.step_min).min(self.step_max));
+        s.delta = Some(delta);
         s.previous = g.zip(agreement, |g, a| if a < 0.0 { 0.0 } else { g });
-        x - s.previous.sign() * s.delta
+        x - s.previous.sign() * delta
     }
 }
