@@ -11,9 +11,12 @@ mod moments;
 mod wolfe;
 mod modifier;
 mod schedule;
+mod explanation;
 mod kinds;
 
+pub use explanation::Part;
 pub use hyper::Hyper;
+pub use kinds::Family;
 pub use modifier::{Form, Modifier, Modifiers};
 pub use oracle::{Oracle, Surroundings};
 pub use range::Range;
@@ -164,6 +167,11 @@ const ELLIPSE_CORNERS: u32 = 48;
 /// Every optimizer, in the order of lists.
 pub fn catalog() -> &'static [&'static dyn Optimizer] {
     kinds::CATALOG
+}
+
+/// Every optimizer by family, in the same order.
+pub fn families() -> &'static [Family] {
+    kinds::FAMILIES
 }
 
 /// The optimizer of this name or alias.

@@ -10,7 +10,7 @@ use super::failure::Failure;
 use super::output::Output;
 use super::table::{Table, plain};
 use crate::mistake::nearest;
-use crate::optimizer::{Course, Declaration, Hyper, Modifier, catalog};
+use crate::optimizer::{Course, Declaration, Hyper, Modifier, Part, catalog};
 use crate::scene::{BuiltinFunction, functions};
 
 /// Explains an optimizer, a function or a hyper-parameter.
@@ -124,25 +124,29 @@ fn letters(name: &str) -> String {
 }
 
 fn optimizer(out: &mut dyn Write, declaration: &Declaration) -> io::Result<()> {
-    writeln!(out, "{}: {}\n", declaration.display, declaration.summary)?;
-    for line in declaration.rule {
-        writeln!(out, "    {line}")?;
-    }
-    if !declaration.rule_pytorch.is_empty() {
-        writeln!(out, "\nIn PyTorch's convention:\n")?;
-        for line in declaration.rule_pytorch {
-            writeln!(out, "    {line}")?;
+    for (place, part) in declaration.explanation(None).into_iter().enumerate() {
+        if place > 0 {
+            writeln!(out)?;
+        }
+        match part {
+            Part::Summary(summary) => writeln!(out, "{}: {summary}", declaration.display)?,
+            Part::Rule { heading, lines } => {
+                if !heading.is_empty() {
+                    writeln!(out, "{heading}:\n")?;
+                }
+                for line in lines {
+                    writeln!(out, "    {line}")?;
+                }
+            }
+            Part::Hypers(known) => hypers(out, known)?,
+            Part::Remarks(remarks) => {
+                for (word, text) in remarks {
+                    writeln!(out, "{word}: {text}")?;
+                }
+            }
         }
     }
-    writeln!(out)?;
-    hypers(out, declaration.hypers)?;
-    writeln!(out, "\nHelps: {}", declaration.helps)?;
-    writeln!(out, "Fails: {}", declaration.fails)?;
-    writeln!(out, "\nKind in a scene: {}", declaration.name)?;
-    if !declaration.aliases.is_empty() {
-        writeln!(out, "Also called: {}", declaration.aliases.join(", "))?;
-    }
-    writeln!(out, "Source: {}", declaration.source)
+    Ok(())
 }
 
 fn function(out: &mut dyn Write, function: &BuiltinFunction) -> io::Result<()> {
@@ -193,11 +197,7 @@ fn hypers(out: &mut dyn Write, hypers: &[Hyper]) -> io::Result<()> {
             hyper.name.to_owned(),
             hyper.symbol.to_owned(),
             default_of(hyper),
-            format!(
-                "{} ({})",
-                hyper.doc.trim_end_matches('.'),
-                hyper.range.describe()
-            ),
+            hyper.meaning(),
         ]);
     }
     table.write(out)

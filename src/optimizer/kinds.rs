@@ -10,25 +10,44 @@ mod prelude {
     pub(super) use crate::optimizer::{Declaration, Ghost, Oracle, Range};
 }
 
-/// Declares each kind's module (the file of that name) and lists its rule.
+/// Kinds that belong together.
+#[derive(Clone, Copy)]
+pub struct Family {
+    /// What they have in common, in a few words.
+    pub name: &'static str,
+    /// The kinds.
+    pub kinds: &'static [&'static dyn super::Optimizer],
+}
+
+/// Declares each kind's module (the file of that name) and lists its rule in its family.
 macro_rules! catalog {
-    ($($module:ident::$rule:ident,)*) => {
-        $(mod $module;)*
+    ($($family:literal: $($module:ident::$rule:ident,)*)*) => {
+        $($(mod $module;)*)*
 
         /// Every kind, in the order of lists.
         pub(super) static CATALOG: &[&dyn super::Optimizer] = &[
-            $(&super::rule::Kind::<$module::$rule>::NEW,)*
+            $($(&super::rule::Kind::<$module::$rule>::NEW,)*)*
+        ];
+
+        /// The same by family.
+        pub(super) static FAMILIES: &[Family] = &[
+            $(Family {
+                name: $family,
+                kinds: &[$(&super::rule::Kind::<$module::$rule>::NEW,)*],
+            },)*
         ];
     };
 }
 
 catalog![
+    "Textbook":
     gd::GradientDescent,
     momentum::Momentum,
     nesterov::Nesterov,
     adagrad::Adagrad,
     rmsprop::RmsProp,
     adam::Adam,
+    "More of PyTorch's":
     amsgrad::AmsGrad,
     adamw::AdamW,
     adadelta::Adadelta,
@@ -39,6 +58,7 @@ catalog![
     rprop::Rprop,
     adafactor::Adafactor,
     lbfgs::Lbfgs,
+    "Newer":
     lion::Lion,
     tiger::Tiger,
     adan::Adan,
@@ -61,6 +81,7 @@ catalog![
     sophia::Sophia,
     shampoo::Shampoo,
     soap::Soap,
+    "Classical":
     newton::Newton,
     damped_newton::DampedNewton,
     saddle_free_newton::SaddleFreeNewton,
@@ -72,6 +93,7 @@ catalog![
     heavy_ball_optimal::HeavyBallOptimal,
     fista::Fista,
     trust_region::TrustRegion,
+    "By search and by chance":
     nelder_mead::NelderMead,
     cma_es::CmaEs,
     annealing::Annealing,
@@ -82,7 +104,7 @@ catalog![
 mod tests {
     use std::collections::HashSet;
 
-    use crate::optimizer::{Declaration, catalog, find};
+    use crate::optimizer::{Declaration, catalog, families, find};
 
     fn each() -> impl Iterator<Item = &'static Declaration> {
         catalog().iter().map(|kind| kind.declaration())
@@ -102,6 +124,15 @@ mod tests {
                 );
             }
         }
+    }
+
+    #[test]
+    fn families_are_the_catalog_in_its_order() {
+        let names = families().iter().flat_map(|family| {
+            assert!(!family.kinds.is_empty(), "{}", family.name);
+            family.kinds.iter().map(|kind| kind.declaration().name)
+        });
+        assert!(names.eq(each().map(|declaration| declaration.name)));
     }
 
     #[test]
