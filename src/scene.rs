@@ -6,6 +6,7 @@ mod quoted;
 mod reader;
 mod recorded;
 mod read;
+mod roster;
 mod setting;
 mod difference;
 mod document;
@@ -128,6 +129,8 @@ pub struct Entry {
     pub convention: Option<Convention>,
     /// Its own colour (red, green, blue), if it has one.
     pub color: Option<[u8; 3]>,
+    /// Its place among the colours of a theme, unique in the scene; it keeps it as others come and go.
+    pub place: usize,
     /// Its own start, if it has one.
     pub start: Option<Vec2>,
     /// Whether it is shown.

@@ -4,7 +4,7 @@ use std::ops::RangeInclusive;
 
 use super::minimum;
 use crate::optimizer::{self, Hyper, Modifiers, Optimizer, Range, Schedule};
-use crate::scene::{Entry, Scene};
+use crate::scene::{Entry, Scene, View};
 use crate::simulation::{Path, Status, simulate};
 
 /// What a scene without optimizers shows.
@@ -26,43 +26,53 @@ pub fn complete(scene: &mut Scene) {
     if scene.optimizers.is_empty() {
         for kind in TEXTBOOK.into_iter().filter_map(optimizer::find) {
             let entry = fitted(scene, kind);
-            scene.optimizers.push(entry);
+            if scene.add_optimizer(entry).is_err() {
+                break;
+            }
         }
     }
 }
 
-/// An optimizer of this kind for the scene, with a name of its own and a rate that suits.
+/// A learning rate that was found by trying.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Found {
+    /// The rate.
+    pub rate: f64,
+    /// How many rates were tried.
+    pub tried: usize,
+}
+
+/// An optimizer of this kind for the scene, at a rate that suits.
 pub fn fitted(scene: &Scene, kind: &'static dyn Optimizer) -> Entry {
+    fit(scene, kind).0
+}
+
+/// The same, and how its rate was found; `None` if it has no rate, or if none works: then it has
+/// its default.
+pub fn fit(scene: &Scene, kind: &'static dyn Optimizer) -> (Entry, Option<Found>) {
     let declaration = kind.declaration();
     let mut entry = Entry {
-        label: unused(scene, declaration.display),
+        label: scene.unused_label(declaration.display),
         kind,
         hypers: declaration.defaults(),
         convention: None,
         color: None,
+        place: 0,
         start: None,
         schedule: Schedule::default(),
         modifiers: Modifiers::default(),
         enabled: true,
     };
-    if let (Some(rate), Some(index)) = (suit(scene, &entry), declaration.hyper("lr")) {
-        entry.hypers[index] = rate;
+    let found = suit(scene, &entry);
+    if let (Some(found), Some(index)) = (found, declaration.hyper("lr")) {
+        entry.hypers[index] = found.rate;
     }
-    entry
+    (entry, found)
 }
 
-/// The name itself, or the first numbered one that no optimizer of the scene has.
-fn unused(scene: &Scene, name: &str) -> String {
-    let taken = |label: &str| scene.optimizers.iter().any(|entry| entry.label == label);
-    std::iter::once(name.to_owned())
-        .chain((2..=scene.optimizers.len() + 1).map(|number| format!("{name} {number}")))
-        .find(|label| !taken(label))
-        .unwrap_or_default()
-}
-
-/// A learning rate with which this optimizer goes down quickly on the scene, with some margin before
-/// it diverges. `None` if it has no rate, or if none works.
-pub fn suit(scene: &Scene, entry: &Entry) -> Option<f64> {
+/// A learning rate with which this optimizer goes down quickly on the scene, if possible in view and
+/// with some margin before it diverges. `None` if it has no rate, or if none works.
+pub fn suit(scene: &Scene, entry: &Entry) -> Option<Found> {
     let index = entry.declaration().hyper("lr")?;
     let rates = ladder(&slider(&entry.declaration().hypers[index]));
     let paths = simulate(&trial(scene, entry, index, &rates));
@@ -74,17 +84,22 @@ pub fn suit(scene: &Scene, entry: &Entry) -> Option<f64> {
         |known| known.value,
     );
     let scores: Vec<f64> = paths.iter().map(|path| score(path, goal)).collect();
-    let safe = |place: usize| scores.get(place + 1).is_none_or(|next| next.is_finite());
-    let best_of = |with_margin: bool| {
-        let eligible =
-            |&(place, score): &(usize, &f64)| score.is_finite() && (!with_margin || safe(place));
+    let is_safe = |place: usize| scores.get(place + 1).is_none_or(|next| next.is_finite());
+    let is_seen = |place: usize| stays_in(&scene.view, &paths[place]);
+    let best_of = |wish: &dyn Fn(usize) -> bool| {
+        let eligible = |&(place, score): &(usize, &f64)| score.is_finite() && wish(place);
         let scored = || scores.iter().enumerate().filter(eligible);
         let best = scored().map(|(_, score)| *score).reduce(f64::min)?;
         let enough = best + NEARLY * best.abs();
         scored().find(|(_, score)| **score <= enough)
     };
-    let (place, _) = best_of(true).or_else(|| best_of(false))?;
-    rates.get(place).copied()
+    let (place, _) = best_of(&|place| is_safe(place) && is_seen(place))
+        .or_else(|| best_of(&is_safe))
+        .or_else(|| best_of(&|_| true))?;
+    Some(Found {
+        rate: *rates.get(place)?,
+        tried: rates.len(),
+    })
 }
 
 /// The part of the range that a slider covers, without 0.
@@ -123,8 +138,16 @@ fn trial(scene: &Scene, entry: &Entry, index: usize, rates: &[f64]) -> Scene {
     trial
 }
 
-/// How high a path runs above the goal, as the mean over its steps of the logarithm: the lower, the
-/// better. Infinite for a path that did not last.
+/// Whether a path is in view from its start to its end.
+fn stays_in(view: &View, path: &Path) -> bool {
+    let within = |value: f64, [low, high]: [f64; 2]| low <= value && value <= high;
+    let mut points = path.points.iter();
+    points.all(|point| within(point.x, view.x) && within(point.y, view.y))
+}
+
+/// How high a path runs above the goal: the mean over its steps of the logarithm of the greatest
+/// height still to come, so that passing by low ground does not count. The lower, the better;
+/// infinite for a path that did not last.
 fn score(path: &Path, goal: f64) -> f64 {
     let Some(first) = path
         .values
@@ -137,10 +160,11 @@ fn score(path: &Path, goal: f64) -> f64 {
     if height <= 0.0 {
         return f64::INFINITY;
     }
-    let logs = path
-        .values
-        .iter()
-        .map(|value| ((value - goal).max(0.0) / height + NEAR).ln());
+    let still_to_come = path.values.iter().rev().scan(goal, |highest, value| {
+        *highest = highest.max(*value);
+        Some(*highest)
+    });
+    let logs = still_to_come.map(|highest| ((highest - goal) / height + NEAR).ln());
     logs.sum::<f64>() / path.values.len() as f64
 }
 
@@ -150,7 +174,7 @@ mod tests {
     use super::*;
     use crate::math::Vec2;
     use crate::optimizer::Convention;
-    use crate::scene::{HeightScale, Levels, Run, View};
+    use crate::scene::{HeightScale, Levels, Run};
 
     fn ravine() -> Scene {
         Scene {

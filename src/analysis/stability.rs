@@ -102,6 +102,7 @@ mod tests {
                     hypers,
                     convention: None,
                     color: None,
+                    place: 0,
                     start: None,
                     enabled: true,
                     schedule: Schedule::default(),

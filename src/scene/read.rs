@@ -23,7 +23,7 @@ use super::reader::values::{choice, integer_in, number_in, point, text};
 use super::reader::{Report, Table};
 use super::{Files, LONGEST_FILE, MOST_SEED, MOST_STEPS, Run, Scene};
 
-pub(super) use self::optimizers::too_many_points;
+pub(super) use self::optimizers::{MOST as MOST_OPTIMIZERS, too_many_points};
 
 /// Steps where a scene does not say how many.
 const STEPS: u64 = 200;

@@ -60,6 +60,7 @@ fn entry(kind: &str, lr: f64) -> Entry {
         hypers,
         convention: None,
         color: None,
+        place: 0,
         start: None,
         enabled: true,
         schedule: Schedule::default(),

@@ -80,6 +80,7 @@ fn entry() -> impl Strategy<Value = Entry> {
             hypers,
             convention: Some(convention),
             color: None,
+            place: 0,
             start: None,
             enabled: true,
             schedule,

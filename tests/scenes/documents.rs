@@ -237,19 +237,17 @@ fn perform(scene: &mut Scene, deed: &Deed) {
         Deed::Start(x, y) => scene.start = Vec2::new(*x, *y),
         Deed::View(low, size) => scene.view.x = [*low, low + size],
         Deed::Hide(which) if count > 0 => scene.optimizers[which.index(count)].enabled ^= true,
-        Deed::Remove(which) if count > 1 && scene.events.is_empty() => {
-            scene.optimizers.remove(which.index(count));
-        }
+        Deed::Remove(which) if count > 1 => scene.remove_optimizer(which.index(count)),
         Deed::Duplicate(which) if count > 0 => {
-            let mut copy = scene.optimizers[which.index(count)].clone();
-            copy.label = format!("Copy {count}");
-            scene.optimizers.push(copy);
+            scene
+                .duplicate_optimizer(which.index(count))
+                .expect("there are few");
         }
         Deed::Add(which) => {
             let kinds = descent_tui::optimizer::catalog();
             let mut entry = rates::fitted(scene, kinds[which.index(kinds.len())]);
             entry.enabled = false;
-            scene.optimizers.push(entry);
+            scene.add_optimizer(entry).expect("there are few");
         }
         Deed::Formula(which) if scene.objective.texts().is_some() => {
             let formula = ["x^2 + y^2", "abs(x) + y^4/2", "sin(x)·cos(y) + κ/10*x²"][*which];

@@ -137,6 +137,21 @@ fn a_scene_without_tables_gets_them() {
     assert_eq!((again.run.steps, again.view.x), (3, [-1.0, 1.5]), "{after}");
 }
 
+#[test]
+fn copies_and_removals_are_written_with_their_events() {
+    let mut scene = good(TEXT);
+    let setting = scene.setting("Adam.lr").unwrap();
+    scene.events.push(Event {
+        step: 20,
+        setting,
+        value: 0.01,
+    });
+    scene.duplicate_optimizer(0).unwrap();
+    insta::assert_snapshot!(changes(&scene));
+    scene.remove_optimizer(0);
+    insta::assert_snapshot!(changes(&scene));
+}
+
 proptest! {
     #[test]
     fn any_change_of_values_is_read_back(

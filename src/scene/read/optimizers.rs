@@ -16,7 +16,7 @@ use crate::scene::{Entry, MOST_STEPS};
 use super::CONVENTIONS;
 
 /// More optimizers than anyone can tell apart.
-const MOST: usize = 100;
+pub(in crate::scene) const MOST: usize = 100;
 /// All paths together have at most so many points, which take about a gigabyte.
 const MOST_POINTS: u64 = 10 * MOST_STEPS as u64;
 
@@ -36,6 +36,9 @@ pub(super) fn read(tables: Vec<Table<'_>>, report: &Report<'_>, steps: u32) -> O
     }
     let drafts: Vec<Option<Draft<'_>>> = tables.into_iter().map(read_entry).collect();
     let mut drafts = drafts.into_iter().collect::<Option<Vec<_>>>()?;
+    for (place, draft) in drafts.iter_mut().enumerate() {
+        draft.entry.place = place;
+    }
     refuse_repeated(&drafts, report);
     number_labels(&mut drafts);
     Some(drafts.into_iter().map(|draft| draft.entry).collect())
@@ -70,6 +73,7 @@ fn read_entry(mut table: Table<'_>) -> Option<Draft<'_>> {
         hypers: Vec::new(),
         convention: table.read("convention", choice(CONVENTIONS)),
         color: table.read("color", color),
+        place: 0,
         start: table.read("start", point),
         enabled: table.read("enabled", flag).unwrap_or(true),
         schedule: around::read_schedule(&mut table),
