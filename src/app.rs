@@ -13,6 +13,7 @@ pub mod overlay;
 mod playback;
 mod request;
 mod rewrite;
+mod roster;
 mod state;
 mod typing;
 mod update;

@@ -24,6 +24,7 @@ mod text;
 pub mod theme;
 mod title;
 mod transport;
+mod wrap;
 
 pub use canvas::Glyphs;
 pub use hit::{Target, drag, target};
@@ -128,13 +129,14 @@ impl Painter {
             mistakes::draw(&look, buffer, bottom, mistakes);
         }
         if let Some(overlay) = &state.overlay {
-            overlay::draw(&look, buffer, overlay);
+            overlay::draw(&look, buffer, overlay, &layout);
         }
     }
 }
 
 fn layout_of(state: &State, area: Rect) -> Option<Layout> {
-    Layout::of(area, list::lines(state))
+    let docked = state.overlay.as_ref().is_some_and(overlay::is_docked);
+    Layout::of(area, list::lines(state), docked)
 }
 
 impl Look<'_> {
@@ -179,13 +181,10 @@ impl Look<'_> {
 
     /// The colour of an optimizer: its own if it has one, else the theme's for its place.
     fn path_color(&self, index: usize) -> Rgb {
-        let own = self
-            .state
-            .scene
-            .optimizers
-            .get(index)
-            .and_then(|entry| entry.color);
-        own.map_or_else(|| self.theme.path(index), Rgb::from)
+        let entry = self.state.scene.optimizers.get(index);
+        let own = entry.and_then(|entry| entry.color);
+        let place = entry.map_or(index, |entry| entry.place);
+        own.map_or_else(|| self.theme.path(place), Rgb::from)
     }
 
     /// The block that is the cursor of a line being typed.

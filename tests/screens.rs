@@ -238,6 +238,23 @@ fn recorded_paths_are_dashed_and_can_be_hidden() {
 }
 
 #[test]
+fn the_picker_shows_the_chosen_optimizer_and_its_path_beside_the_map() {
+    let mut state = after("ravine", &[Action::AddOptimizer]);
+    for (width, height) in [(120, 40), (80, 24), (40, 12)] {
+        insta::assert_snapshot!(
+            format!("picker-{width}x{height}"),
+            text_and_colors(&drawn(&state, width, height, FULL))
+        );
+    }
+    update(&mut state, Request::Paste("saddle".into()));
+    update(&mut state, Request::Press("pagedown".parse().unwrap()));
+    insta::assert_snapshot!("picker-filtered", symbols(&drawn(&state, 100, 30, FULL)));
+    for (width, height) in [(200, 60), (71, 13), (39, 9), (16, 5), (3, 2)] {
+        drawn(&state, width, height, FULL);
+    }
+}
+
+#[test]
 fn every_scene_draws_at_every_size() {
     for scene in descent_tui::scene::library() {
         let state = opened(scene.name);

@@ -1,5 +1,6 @@
 //! The update under random keys, and what must hold after any of them.
 
+use std::collections::HashSet;
 use std::time::Duration;
 
 use descent_tui::app::action::{Action, TABLE};
@@ -183,6 +184,67 @@ fn a_click_on_the_map_names_the_point_under_it() {
     assert!(near < 0.15, "{near}");
 }
 
+#[test]
+fn an_optimizer_is_picked_by_typing_and_comes_at_a_rate_that_works() {
+    let mut state = opened("ravine");
+    press(&mut state, "a l i o n");
+    let candidate = state.candidate().expect("Lion is tried").clone();
+    assert_eq!(candidate.entry.label, "Lion");
+    assert_eq!(state.scene.optimizers.len(), 5, "trying is not adding");
+    press(&mut state, "enter");
+    assert_eq!(state.selected, 5);
+    assert_eq!(state.scene.optimizers[5].label, "Lion");
+    assert_eq!(
+        state.results.paths[5], candidate.path,
+        "the preview was true"
+    );
+    let (first, last) = (candidate.path.values[0], candidate.path.values[60]);
+    assert!(last < 0.1 * first, "from {first} to {last}");
+    let found = candidate.found.expect("a rate works");
+    let notice = state.notice.clone().unwrap_or_default();
+    assert!(notice.starts_with("Lion added"), "{notice}");
+    assert!(notice.contains(&found.rate.to_string()), "{notice}");
+    press(&mut state, "+ backspace");
+    assert_eq!(rate(&state), found.rate, "reset gives that rate again");
+    press(&mut state, "u u u");
+    assert_eq!(state.scene.optimizers.len(), 5);
+    press(&mut state, "a z z z enter");
+    assert!(state.overlay.is_some(), "nothing is called that");
+    press(&mut state, "esc esc");
+    assert_eq!(state.scene.optimizers.len(), 5);
+}
+
+#[test]
+fn a_copy_walks_like_its_original_until_it_is_changed() {
+    let mut state = opened("ravine");
+    press(&mut state, "tab m shift-left ] end d");
+    assert_eq!((state.selected, state.scene.optimizers.len()), (2, 6));
+    assert_eq!(state.scene.optimizers[2].label, "Momentum 2");
+    assert_eq!(state.results.paths[2], state.results.paths[1]);
+    press(&mut state, "m ]");
+    assert_ne!(state.results.paths[2], state.results.paths[1]);
+    press(&mut state, "backspace");
+    assert_eq!(rate(&state), 0.098, "the value of its kind in the file");
+}
+
+#[test]
+fn removing_keeps_the_others_as_they_are_and_the_last_one() {
+    let mut state = opened("ravine");
+    let (paths, places) = (state.results.paths.clone(), |state: &State| {
+        let entries = state.scene.optimizers.iter();
+        entries.map(|entry| entry.place).collect::<Vec<_>>()
+    });
+    press(&mut state, "tab delete");
+    assert_eq!(state.results.paths[0], paths[0]);
+    assert_eq!(state.results.paths[1..], paths[2..]);
+    assert_eq!(places(&state), [0, 2, 3, 4], "each keeps its colour");
+    press(&mut state, "delete delete delete delete delete");
+    assert_eq!((state.selected, state.scene.optimizers.len()), (0, 1));
+    assert!(state.notice.is_some());
+    press(&mut state, "u u u u");
+    assert_eq!(state.results.paths, paths);
+}
+
 fn any_key() -> impl Strategy<Value = Key> {
     let named = prop::sample::select(
         TABLE
@@ -218,6 +280,14 @@ proptest! {
             }
             prop_assert!(state.step() <= state.playback.steps());
             prop_assert_eq!(state.results.paths.len(), state.scene.optimizers.len());
+            prop_assert!(state.selected < state.scene.optimizers.len());
+            let unique = |count: usize| count == state.scene.optimizers.len();
+            let entries = || state.scene.optimizers.iter();
+            prop_assert!(unique(entries().map(|entry| entry.label.as_str()).collect::<HashSet<_>>().len()));
+            prop_assert!(unique(entries().map(|entry| entry.place).collect::<HashSet<_>>().len()));
+            for event in &state.scene.events {
+                prop_assert!(state.scene.settings().contains(&event.setting));
+            }
             prop_assert!(state.camera.size().x > 0.0 && state.camera.size().y > 0.0);
         }
         painter.draw(&state, &mut buffer);
@@ -235,6 +305,7 @@ proptest! {
         actions in prop::collection::vec(prop::sample::select(vec![
             Action::Increase, Action::DecreaseMuch, Action::SelectNext, Action::ToggleHidden, Action::StartLeft,
             Action::ToggleActs, Action::JumpBack, Action::Parameters, Action::Reset, Action::StartUp,
+            Action::DuplicateOptimizer, Action::RemoveOptimizer,
         ]), 1..25),
     ) {
         let mut state = opened("ravine");

@@ -98,6 +98,12 @@ actions! {
         ToggleHidden "toggle-hidden" ["x"];
         /// Show the selected one alone, or all.
         ToggleSolo "toggle-solo" ["s"] hint "solo";
+        /// Add one of all that there are.
+        AddOptimizer "add-optimizer" ["a"] hint "add";
+        /// Double the selected one.
+        DuplicateOptimizer "duplicate-optimizer" ["d"];
+        /// Remove the selected one.
+        RemoveOptimizer "remove-optimizer" ["delete"];
         /// Hide or show the recorded paths.
         ToggleRecorded "toggle-recorded" ["R"];
     }
@@ -109,7 +115,7 @@ actions! {
         /// The scene's own view again.
         Fit "fit" ["f"];
         /// Equal or free aspect.
-        ToggleAspect "toggle-aspect" ["a"];
+        ToggleAspect "toggle-aspect" ["A"];
         /// Pan left.
         PanLeft "pan-left" ["h"];
         /// Pan down.

@@ -6,6 +6,7 @@
 mod formula;
 mod help;
 mod list;
+mod picker;
 mod question;
 mod save_as;
 mod scenes;
@@ -13,6 +14,7 @@ mod scenes;
 pub use formula::Formula;
 pub use help::Help;
 pub use list::List;
+pub use picker::{Candidate, Picker};
 pub use question::Question;
 pub use save_as::SaveAs;
 pub use scenes::Scenes;
@@ -44,6 +46,11 @@ pub trait Layer {
     /// Moves the choice, or what is in view, by so many lines.
     fn choose(&mut self, by: isize, state: &mut State) {
         let _ = (by, state);
+    }
+
+    /// Moves by a page.
+    fn page(&mut self, forward: bool, state: &mut State) {
+        self.choose(if forward { 10 } else { -10 }, state);
     }
 
     /// Points at an entry; the one that is chosen already is taken.
@@ -86,7 +93,7 @@ pub enum Answer {
 macro_rules! overlays {
     ($($(#[$doc:meta])* $name:ident,)*) => {
         /// What lies over the screen; it takes all keys.
-        #[derive(Debug, Clone, PartialEq)]
+        #[derive(Debug, Clone)]
         pub enum Overlay {
             $($(#[$doc])* $name($name),)*
         }
@@ -110,6 +117,8 @@ macro_rules! overlays {
 overlays![
     /// Every key.
     Help,
+    /// The optimizers to be added.
+    Picker,
     /// The list of scenes.
     Scenes,
     /// The formula, edited live.
@@ -143,8 +152,8 @@ fn press_in_common(layer: &mut dyn Layer, key: Key, state: &mut State) -> Answer
         Some(Action::Quit) => return Answer::Ask(Effect::Quit),
         Some(Action::SelectNext | Action::PanDown) => layer.choose(1, state),
         Some(Action::SelectPrevious | Action::PanUp) => layer.choose(-1, state),
-        Some(Action::JumpForward) => layer.choose(10, state),
-        Some(Action::JumpBack) => layer.choose(-10, state),
+        Some(Action::JumpForward) => layer.page(true, state),
+        Some(Action::JumpBack) => layer.page(false, state),
         Some(action @ Action::ToggleTheme) => {
             act(state, action);
         }

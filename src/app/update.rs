@@ -9,7 +9,7 @@ use crate::math::Vec2;
 use crate::scene;
 
 use super::action::Action;
-use super::overlay::{self, Formula, Help, Scenes};
+use super::overlay::{self, Formula, Help, Picker, Scenes};
 use super::request::Request;
 use super::state::{Acts, Effect, Focus, State};
 use super::typing;
@@ -79,6 +79,9 @@ pub(super) fn act(state: &mut State, action: Action) -> Option<Effect> {
         Action::ToggleActs => toggle_acts(state),
         Action::ToggleHidden => state.toggle_hidden(),
         Action::ToggleSolo => state.solo = !state.solo,
+        Action::AddOptimizer => state.overlay = Some(Picker::new(&state.scene).into()),
+        Action::DuplicateOptimizer => state.duplicate(),
+        Action::RemoveOptimizer => state.remove(),
         Action::ToggleRecorded => toggle_recorded(state),
         Action::ZoomIn => state.camera.zoom(state.camera.center(), ZOOM),
         Action::ZoomOut => state.camera.zoom(state.camera.center(), 1.0 / ZOOM),

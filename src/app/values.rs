@@ -1,7 +1,8 @@
 //! The values that keys change: where they stand now, how they move, how they are said.
 
+use crate::analysis::rates;
 use crate::optimizer::Range;
-use crate::scene::Setting;
+use crate::scene::{Entry, Setting};
 
 use super::state::{Focus, State};
 
@@ -52,12 +53,31 @@ impl State {
         self.original.setting(&self.scene.name(setting)).ok()
     }
 
-    /// A value as the scene's file has it; the present one where the file does not know it.
+    /// A value as the scene's file has it. Where the file does not know it: for an optimizer that was
+    /// added, that of its kind in the file, else as it was added, the default or a rate that works;
+    /// for all others the present one.
     pub fn original_value(&self, setting: Setting) -> f64 {
-        match self.original_setting(setting) {
-            Some(own) => self.original.get(own),
-            None => self.scene.get(setting),
+        match (self.original_setting(setting), setting) {
+            (Some(own), _) => self.original.get(own),
+            (None, Setting::Hyper { optimizer, hyper }) => {
+                self.added_value(&self.scene.optimizers[optimizer], hyper)
+            }
+            (None, _) => self.scene.get(setting),
         }
+    }
+
+    fn added_value(&self, entry: &Entry, hyper: usize) -> f64 {
+        let declaration = entry.declaration();
+        let mut known = self.original.optimizers.iter();
+        let of_kind = known.find(|known| known.declaration().name == declaration.name);
+        if let Some(of_kind) = of_kind {
+            return of_kind.hypers[hyper];
+        }
+        let found = match declaration.hypers[hyper].name {
+            "lr" => rates::suit(&self.scene, entry),
+            _ => None,
+        };
+        found.map_or(declaration.hypers[hyper].default, |found| found.rate)
     }
 
     /// How a value's slider runs and how far a key moves it. A slider without bounds of its own

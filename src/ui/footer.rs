@@ -6,8 +6,8 @@ use ratatui::layout::Rect;
 use crate::app::action::{Action, Row, TABLE};
 use crate::app::{Acts, Focus, State};
 
-use super::Look;
 use super::text::{Ink, Line, width};
+use super::{Look, overlay};
 
 pub fn draw(look: &Look<'_>, buffer: &mut Buffer, area: Rect) {
     let (state, theme) = (look.state, look.theme);
@@ -17,7 +17,8 @@ pub fn draw(look: &Look<'_>, buffer: &mut Buffer, area: Rect) {
         line.put(notice, Ink::bold(theme.strong));
         return;
     }
-    if state.overlay.is_some() {
+    if let Some(overlay) = &state.overlay {
+        put_hints(look, &mut line, overlay::keys(overlay));
         return;
     }
     let hints = hints(state);
@@ -26,14 +27,18 @@ pub fn draw(look: &Look<'_>, buffer: &mut Buffer, area: Rect) {
     put_hints(look, &mut line, kept);
 }
 
-/// Writes keys, each with what it does.
+/// Writes keys, each with what it does, as many as there is room for.
 pub fn put_hints<'a>(
     look: &Look<'_>,
     line: &mut Line<'_>,
     hints: impl IntoIterator<Item = (&'a str, &'a str)>,
 ) {
     for (count, (keys, word)) in hints.into_iter().enumerate() {
-        line.skip(if count == 0 { 0 } else { GAP });
+        let gap = if count == 0 { 0 } else { GAP };
+        if gap + width(keys) + 1 + width(word) > line.room() {
+            return;
+        }
+        line.skip(gap);
         line.put(keys, Ink::bold(look.theme.accent))
             .skip(1)
             .put(word, Ink::plain(look.theme.quiet));

@@ -32,7 +32,7 @@ pub fn target(state: &State, screen: Rect, column: u16, row: u16) -> Option<Targ
     let layout = layout_of(state, screen)?;
     let at = Position { x: column, y: row };
     if let Some(overlay) = &state.overlay {
-        return match overlay::hit(overlay, screen, at) {
+        return match overlay::hit(overlay, &layout, screen, at) {
             overlay::Hit::Entry(entry) => Some(Target::Entry(entry)),
             overlay::Hit::Inside => None,
             overlay::Hit::Beside => Some(Target::Beside),

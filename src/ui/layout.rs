@@ -18,6 +18,8 @@ pub struct Layout {
     pub axis_x: Option<Rect>,
     /// The optimizers, a line each.
     pub list: Option<Rect>,
+    /// An overlay that stands beside the map, instead of list and charts, or below it.
+    pub dock: Option<Rect>,
     /// The optimizers in one line, where there is no list.
     pub legend: Option<Rect>,
     /// Height above the minimum.
@@ -39,18 +41,20 @@ const AXIS_WIDTH: u16 = 6;
 const LEAST_CHART: u16 = 6;
 
 impl Layout {
-    /// The layout of a screen on which the list wants so many lines; `None` where it is too small.
-    pub fn of(area: Rect, list_lines: u16) -> Option<Self> {
+    /// The layout of a screen on which the list wants so many lines, and whether an overlay wants to
+    /// stand beside the map; `None` where the screen is too small.
+    pub fn of(area: Rect, list_lines: u16, docked: bool) -> Option<Self> {
         if area.width < LEAST.0 || area.height < LEAST.1 {
             return None;
         }
-        let panel = panel_width(area);
+        let panel = panel_width(area).filter(|_| !docked);
         let mut left = area;
         let title = (area.height >= 8).then(|| take_top(&mut left));
         let footer = (area.height >= 12).then(|| take_bottom(&mut left));
         let air = area.height >= 30;
         let caption = air.then(|| take_bottom(&mut left));
-        let transport = (area.height >= 7).then(|| take_bottom(&mut left));
+        let is_low = docked && area.height < 20;
+        let transport = (area.height >= 7 && !is_low).then(|| take_bottom(&mut left));
         let right = panel.map(|width| {
             let x = area.right() - width;
             let panel = Rect {
@@ -62,7 +66,9 @@ impl Layout {
             left.width -= width + 2;
             panel
         });
-        let legend = (right.is_none() && area.height >= 9).then(|| take_bottom(&mut left));
+        let dock = docked.then(|| take_dock(&mut left)).flatten();
+        let legend =
+            (right.is_none() && !docked && area.height >= 9).then(|| take_bottom(&mut left));
         if air {
             take_bottom(&mut left);
         }
@@ -90,6 +96,7 @@ impl Layout {
             axis_y,
             axis_x,
             list,
+            dock,
             legend,
             loss,
             valley,
@@ -148,6 +155,30 @@ fn stack(right: Rect, list_lines: u16) -> (Option<Rect>, Option<Rect>, Option<Re
     (Some(list), Some(loss), Some(valley))
 }
 
+/// The place of an overlay beside the map; below it on a narrow screen. `None` on a tiny one.
+fn take_dock(rest: &mut Rect) -> Option<Rect> {
+    if rest.width >= 70 {
+        let width = (rest.width * 5 / 12).clamp(38, 72);
+        rest.width -= width + 2;
+        Some(Rect {
+            x: rest.right() + 2,
+            width: width - 1,
+            height: rest.height - u16::from(rest.height > 18),
+            ..*rest
+        })
+    } else if rest.height >= 10 {
+        let height = rest.height * 3 / 5;
+        rest.height -= height;
+        Some(Rect {
+            y: rest.bottom(),
+            height,
+            ..*rest
+        })
+    } else {
+        None
+    }
+}
+
 fn take_top(rest: &mut Rect) -> Rect {
     let line = Rect { height: 1, ..*rest };
     rest.y += 1;
@@ -171,9 +202,9 @@ mod tests {
     #[test]
     fn everything_lies_on_the_screen_and_nothing_overlaps() {
         for width in 0..220 {
-            for height in 0..70 {
+            for (height, docked) in (0..70).flat_map(|height| [(height, false), (height, true)]) {
                 let area = Rect::new(0, 0, width, height);
-                let Some(layout) = Layout::of(area, 9) else {
+                let Some(layout) = Layout::of(area, 9, docked) else {
                     continue;
                 };
                 let Layout {
@@ -182,6 +213,7 @@ mod tests {
                     axis_y,
                     axis_x,
                     list,
+                    dock,
                     legend,
                     loss,
                     valley,
@@ -195,6 +227,7 @@ mod tests {
                     axis_y,
                     axis_x,
                     list,
+                    dock,
                     legend,
                     loss,
                     valley,
@@ -224,10 +257,10 @@ mod tests {
 
     #[test]
     fn charts_go_first_then_the_list_becomes_a_line() {
-        let of = |width, height| Layout::of(Rect::new(0, 0, width, height), 9).unwrap();
+        let of = |width, height| Layout::of(Rect::new(0, 0, width, height), 9, false).unwrap();
         assert!(of(120, 40).valley.is_some());
         assert!(of(80, 24).valley.is_none() && of(80, 24).list.is_some());
         assert!(of(60, 24).list.is_none() && of(60, 24).legend.is_some());
-        assert!(Layout::of(Rect::new(0, 0, 10, 3), 9).is_none());
+        assert!(Layout::of(Rect::new(0, 0, 10, 3), 9, false).is_none());
     }
 }

@@ -1,5 +1,7 @@
 //! The map: the field in quiet bands, iso-lines, paths with fading tails, heads, start, minimum.
 
+mod preview;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -21,6 +23,8 @@ use super::{Look, axes, recorded};
 /// How much of a path's colour the oldest steps lose, and paths that are not selected.
 const OLDEST: f64 = 0.42;
 const UNSELECTED: f64 = 0.12;
+/// And all of them while another one is tried.
+const OUTSHONE: f64 = 0.5;
 /// In how many steps brightness falls: few, so that a frame has few colours.
 const SHADES: usize = 6;
 
@@ -142,8 +146,10 @@ pub fn draw(look: &Look<'_>, buffer: &mut Buffer, layout: &Layout, cache: &mut F
     for (rank, index) in painting_order(look.state).into_iter().enumerate() {
         paint_path(look, &mut canvas, projection, index, rank as u8 + 1);
     }
+    preview::paint(look, &mut canvas, projection);
     canvas.show(area, buffer, look.depth);
     draw_marks(look, buffer, projection);
+    preview::draw_head(look, buffer, projection);
     axes::draw(look, buffer, layout, projection.camera);
 }
 
@@ -204,7 +210,9 @@ fn paint_path(
     let color = look.path_color(index);
     let selected = index == look.state.selected;
     let ground = look.theme.height(0.5);
-    let base = if selected {
+    let base = if look.state.candidate().is_some() {
+        color.mix(ground, OUTSHONE)
+    } else if selected {
         color
     } else {
         color.mix(ground, UNSELECTED)

@@ -1,9 +1,11 @@
 //! What lies over the screen: a box, and in it the overlay that is open. How each looks is one file
 //! here, and one line in [`shown`].
 
+mod explanation;
 mod formula;
 mod help;
 mod list;
+mod picker;
 mod question;
 mod save_as;
 mod scenes;
@@ -13,6 +15,7 @@ use ratatui::layout::{Position, Rect};
 
 use crate::app::Overlay;
 
+use super::layout::Layout;
 use super::text::Ink;
 use super::{Look, footer};
 
@@ -20,6 +23,16 @@ use super::{Look, footer};
 trait Shown {
     /// What stands over it.
     fn heading(&self) -> String;
+
+    /// What stands at the right of the heading, where it is docked.
+    fn aside(&self) -> String {
+        String::new()
+    }
+
+    /// Whether it stands beside the map rather than in a box over it, where there is room.
+    fn is_docked(&self) -> bool {
+        false
+    }
 
     /// Columns and rows that its inside would like to have on a screen of this size.
     fn wanted(&self, screen: Rect) -> (u16, u16);
@@ -46,6 +59,7 @@ trait Shown {
 fn shown(overlay: &Overlay) -> &dyn Shown {
     match overlay {
         Overlay::Help(help) => help,
+        Overlay::Picker(picker) => picker,
         Overlay::Scenes(scenes) => scenes,
         Overlay::Formula(formula) => formula,
         Overlay::Question(question) => question,
@@ -53,13 +67,62 @@ fn shown(overlay: &Overlay) -> &dyn Shown {
     }
 }
 
-/// Draws an overlay over the screen.
-pub fn draw(look: &Look<'_>, buffer: &mut Buffer, overlay: &Overlay) {
+/// Whether the overlay wants a place beside the map.
+pub fn is_docked(overlay: &Overlay) -> bool {
+    shown(overlay).is_docked()
+}
+
+/// The keys that matter while the overlay is open, for the footer; none where its box shows them.
+pub fn keys(overlay: &Overlay) -> Vec<(&'static str, &'static str)> {
     let shown = shown(overlay);
-    let area = shown.place(buffer.area).intersection(buffer.area);
-    draw_box(look, buffer, area, &shown.heading());
-    draw_keys(look, buffer, area, &shown.keys());
-    shown.draw(look, buffer, inside(area));
+    if shown.is_docked() {
+        shown.keys()
+    } else {
+        Vec::new()
+    }
+}
+
+/// Draws an overlay over the screen, or in the place that the layout keeps for it.
+pub fn draw(look: &Look<'_>, buffer: &mut Buffer, overlay: &Overlay, layout: &Layout) {
+    let shown = shown(overlay);
+    let frame = Frame::of(shown, layout, buffer.area);
+    if frame.is_boxed {
+        draw_box(look, buffer, frame.area, &shown.heading());
+        draw_keys(look, buffer, frame.area, &shown.keys());
+    } else {
+        look.heading(buffer, frame.area, &shown.heading(), &shown.aside());
+    }
+    shown.draw(look, buffer, frame.inside);
+}
+
+/// Where an overlay stands.
+struct Frame {
+    area: Rect,
+    inside: Rect,
+    is_boxed: bool,
+}
+
+impl Frame {
+    fn of(shown: &dyn Shown, layout: &Layout, screen: Rect) -> Self {
+        if let Some(area) = layout.dock {
+            let inside = Rect {
+                y: area.y + 1,
+                height: area.height - 1,
+                ..area
+            };
+            return Self {
+                area,
+                inside,
+                is_boxed: false,
+            };
+        }
+        let area = shown.place(screen).intersection(screen);
+        Self {
+            area,
+            inside: inside(area),
+            is_boxed: true,
+        }
+    }
 }
 
 /// What lies under a place of the screen while an overlay is open.
@@ -73,16 +136,16 @@ pub enum Hit {
 }
 
 /// What lies under a place of the screen.
-pub fn hit(overlay: &Overlay, screen: Rect, at: Position) -> Hit {
+pub fn hit(overlay: &Overlay, layout: &Layout, screen: Rect, at: Position) -> Hit {
     let shown = shown(overlay);
-    let area = shown.place(screen).intersection(screen);
-    let inside = inside(area);
-    if !area.contains(at) {
-        Hit::Beside
-    } else if !inside.contains(at) {
+    let frame = Frame::of(shown, layout, screen);
+    if frame.inside.contains(at) {
+        let entry = shown.entry_at(frame.inside, at);
+        entry.map_or(Hit::Inside, Hit::Entry)
+    } else if frame.area.contains(at) {
         Hit::Inside
     } else {
-        shown.entry_at(inside, at).map_or(Hit::Inside, Hit::Entry)
+        Hit::Beside
     }
 }
 

@@ -81,6 +81,27 @@ fn of_a_held_key_no_press_is_lost() {
 }
 
 #[test]
+fn an_optimizer_is_added_by_keys_and_taken_back() {
+    let mut pty = open(120, 40);
+    pty.send("a");
+    pty.wait_for("Add an optimizer");
+    pty.send("lion");
+    pty.wait_for("steps by the sign of a momentum");
+    pty.send("\r");
+    pty.wait_for("Lion added");
+    pty.send("d");
+    pty.wait_for("Lion 2");
+    pty.send("\x1b[3~");
+    pty.wait_for("Lion 2 removed");
+    pty.send("uuu");
+    pty.wait_until("the five alone", |screen| {
+        !screen.contents().contains("Lion")
+    });
+    pty.send("q");
+    assert_eq!(pty.wait(), 0);
+}
+
+#[test]
 fn every_size_down_to_nothing_is_survived() {
     let mut pty = open(120, 40);
     for (columns, rows) in [

@@ -20,7 +20,7 @@ impl Shown for Scenes {
 
     fn draw(&self, look: &Look<'_>, buffer: &mut Buffer, inside: Rect) {
         let entries = self.entries();
-        let list = (&self.list, entries.len());
+        let list = (&self.list, &list::plain(entries.len())[..]);
         list::draw(look, buffer, inside, list, |line, index, ink| {
             let entry = entries[index];
             line.put(&format!("{:<28}", entry.title()), ink).put(
@@ -31,7 +31,7 @@ impl Shown for Scenes {
     }
 
     fn entry_at(&self, inside: Rect, at: Position) -> Option<usize> {
-        list::entry_at(inside, at, (&self.list, self.entries().len()))
+        list::entry_at(inside, at, (&self.list, &list::plain(self.entries().len())))
     }
 
     fn keys(&self) -> Vec<(&'static str, &'static str)> {

@@ -1,0 +1,182 @@
+//! The picker of optimizers: every kind, narrowed by typing; the chosen one is tried on the scene.
+
+use std::cmp::Reverse;
+
+use super::{Answer, Layer, List, Overlay};
+use crate::analysis::Metrics;
+use crate::analysis::rates::{self, Found};
+use crate::app::line_input::LineInput;
+use crate::app::state::State;
+use crate::optimizer::{Declaration, Optimizer, catalog};
+use crate::scene::{Entry, Scene};
+use crate::simulation::{Path, simulate_one};
+
+/// The kinds to choose from, and what the chosen one would do.
+#[derive(Debug, Clone)]
+pub struct Picker {
+    /// Filter and choice.
+    pub list: List,
+    /// The chosen one on the present scene; `None` where the filter leaves nothing.
+    pub candidate: Option<Box<Candidate>>,
+    /// The first part of the explanation that is in view, where there is no room for all.
+    pub first_part: usize,
+}
+
+/// An optimizer as it would be added, and its path.
+#[derive(Debug, Clone)]
+pub struct Candidate {
+    /// The optimizer, at a rate that works on the scene.
+    pub entry: Entry,
+    /// How the rate was found.
+    pub found: Option<Found>,
+    /// Its path.
+    pub path: Path,
+    /// The path's metrics.
+    pub metrics: Metrics,
+}
+
+impl Picker {
+    /// The picker over a scene, at the first kind that the scene does not have yet.
+    pub fn new(scene: &Scene) -> Self {
+        let is_there = |name| {
+            let mut entries = scene.optimizers.iter();
+            entries.any(|entry| entry.declaration().name == name)
+        };
+        let mut kinds = catalog().iter();
+        let chosen = kinds.position(|kind| !is_there(kind.declaration().name));
+        let mut picker = Self {
+            list: List {
+                chosen: chosen.unwrap_or(0),
+                ..List::default()
+            },
+            candidate: None,
+            first_part: 0,
+        };
+        picker.try_chosen(scene);
+        picker
+    }
+
+    /// The kinds that the filter leaves: in the order of lists, or those whose names it fits best first.
+    pub fn entries(&self) -> Vec<&'static dyn Optimizer> {
+        let kinds = catalog().iter().copied();
+        let mut kinds: Vec<_> = kinds
+            .filter(|kind| self.list.admits(&texts(kind.declaration())))
+            .collect();
+        let filter = self.list.filter.text().trim().to_lowercase();
+        kinds.sort_by_key(|kind| Reverse(closeness(kind.declaration(), &filter)));
+        kinds
+    }
+
+    /// Tries the chosen kind on the scene.
+    fn try_chosen(&mut self, scene: &Scene) {
+        self.first_part = 0;
+        let kinds = self.entries();
+        let kind = kinds.get(self.list.chosen);
+        self.candidate = kind.map(|kind| Box::new(Candidate::of(scene, *kind)));
+    }
+}
+
+/// Where what is typed may occur.
+fn texts(declaration: &'static Declaration) -> Vec<&'static str> {
+    let named = [declaration.name, declaration.display, declaration.summary];
+    named
+        .into_iter()
+        .chain(declaration.aliases.iter().copied())
+        .collect()
+}
+
+/// How well the beginning of a name fits what is typed: the greater, the better.
+fn closeness(declaration: &Declaration, filter: &str) -> u8 {
+    let display = declaration.display.to_lowercase();
+    let names = [declaration.name, &display];
+    let names = || names.into_iter().chain(declaration.aliases.iter().copied());
+    if names().any(|name| name == filter) {
+        3
+    } else if names().any(|name| name.starts_with(filter)) {
+        2
+    } else {
+        u8::from(names().any(|name| name.contains(filter)))
+    }
+}
+
+impl State {
+    /// The optimizer that the picker would add, while it is open.
+    pub fn candidate(&self) -> Option<&Candidate> {
+        match &self.overlay {
+            Some(Overlay::Picker(picker)) => picker.candidate.as_deref(),
+            _ => None,
+        }
+    }
+}
+
+impl Candidate {
+    /// The kind at a rate that works on the scene, and the path that it would have there.
+    fn of(scene: &Scene, kind: &'static dyn Optimizer) -> Self {
+        let (entry, found) = rates::fit(scene, kind);
+        let mut with = scene.clone();
+        with.optimizers.push(entry.clone());
+        let path = simulate_one(&with, scene.optimizers.len());
+        let metrics = Metrics::of(&path, scene.minimum.as_ref());
+        Self {
+            entry,
+            found,
+            path,
+            metrics,
+        }
+    }
+}
+
+impl Layer for Picker {
+    fn input(&mut self) -> Option<&mut LineInput> {
+        Some(&mut self.list.filter)
+    }
+
+    fn edited(&mut self, state: &mut State) {
+        self.list.chosen = 0;
+        self.try_chosen(&state.scene);
+    }
+
+    fn choose(&mut self, by: isize, state: &mut State) {
+        self.list.choose(by, self.entries().len());
+        self.try_chosen(&state.scene);
+    }
+
+    fn page(&mut self, forward: bool, _: &mut State) {
+        let Some(candidate) = &self.candidate else {
+            return;
+        };
+        let parts = candidate.entry.declaration().explanation(None).len();
+        self.first_part = if forward {
+            (self.first_part + 1).min(parts - 1)
+        } else {
+            self.first_part.saturating_sub(1)
+        };
+    }
+
+    fn pick(&mut self, entry: usize, state: &mut State) -> Answer {
+        if self.list.pick(entry) {
+            return self.accept(state);
+        }
+        self.try_chosen(&state.scene);
+        Answer::Stay
+    }
+
+    fn accept(&mut self, state: &mut State) -> Answer {
+        match self.candidate.take() {
+            Some(candidate) => {
+                state.add(candidate.entry, candidate.found);
+                Answer::Close
+            }
+            None => Answer::Stay,
+        }
+    }
+
+    fn escape(&mut self, state: &mut State) -> Answer {
+        if self.list.clear() {
+            self.try_chosen(&state.scene);
+            Answer::Stay
+        } else {
+            Answer::Close
+        }
+    }
+}
