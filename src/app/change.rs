@@ -59,7 +59,6 @@ impl State {
     /// Gives the chosen value back what the scene's file says.
     pub(super) fn reset_value(&mut self) {
         if let Some(setting) = self.chosen() {
-            let own = self.original_value(setting);
             let before = self.scene.clone();
             let own = self.original_value(setting);
             self.scene.events.retain(|event| event.setting != setting);

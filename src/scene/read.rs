@@ -80,11 +80,14 @@ fn read_scene(origin: &str, mut root: Table<'_>, files: &dyn Files) -> Option<Sc
     let view = view::read(root.table("view", "`[view]`"), known, start);
     let run = read_run(root.table("run", "`[run]`"));
     let optimizers = optimizers::read(root.tables("optimizer"), report, run.steps);
-    let paths = paths::read(root.tables("path"), files);
+    let mut paths = paths::read(root.tables("path"), files);
     let events = events::read(root.tables("event"));
     root.finish();
 
     let (given, optimizers) = (given?, optimizers?);
+    for (index, path) in paths.iter_mut().enumerate() {
+        path.place = optimizers.len() + index;
+    }
     let default_start = given.defaults.start.unwrap_or_else(|| view.usual_start());
     let mut scene = Scene {
         origin: origin.to_owned(),

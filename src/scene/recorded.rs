@@ -11,6 +11,8 @@ pub struct RecordedPath {
     pub label: String,
     /// Its own colour (red, green, blue), if it has one.
     pub color: Option<[u8; 3]>,
+    /// Its place among the colours of a theme, which no optimizer of the scene has.
+    pub place: usize,
     /// Its points in the order of their steps; at least one.
     pub points: Arc<[RecordedPoint]>,
 }

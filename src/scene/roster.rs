@@ -82,8 +82,15 @@ impl Scene {
             return Err(message);
         }
         entry.label = self.unused_label(&entry.label);
-        let is_taken = |place: &usize| self.optimizers.iter().any(|entry| entry.place == *place);
-        entry.place = (0..count).find(|place| !is_taken(place)).unwrap_or(count);
+        let recorded = self.paths.iter().map(|path| path.place);
+        let taken = self
+            .optimizers
+            .iter()
+            .map(|entry| entry.place)
+            .chain(recorded);
+        let is_free = |place: &usize| taken.clone().all(|taken| taken != *place);
+        let mut places = 0..=count + self.paths.len();
+        entry.place = places.find(is_free).unwrap_or(count);
         for event in &mut self.events {
             if let Setting::Hyper { optimizer, .. } = &mut event.setting
                 && *optimizer >= index

@@ -103,15 +103,12 @@ pub(super) fn put_legend(look: &Look<'_>, line: &mut Line<'_>) {
 }
 
 impl Look<'_> {
-    /// The colour of a recorded path: its own if it has one, else the theme's next after those of the
-    /// optimizers.
+    /// The colour of a recorded path: its own if it has one, else the theme's for its place.
     fn recorded_color(&self, index: usize) -> Rgb {
-        let scene = &self.state.scene;
-        let own = scene.paths.get(index).and_then(|path| path.color);
-        own.map_or_else(
-            || self.theme.path(scene.optimizers.len() + index),
-            Rgb::from,
-        )
+        let path = self.state.scene.paths.get(index);
+        let own = path.and_then(|path| path.color);
+        let place = path.map_or(index, |path| path.place);
+        own.map_or_else(|| self.theme.path(place), Rgb::from)
     }
 
     /// A recorded path's letter, in its colour instead of on it: its badge is hollow.

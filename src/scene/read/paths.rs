@@ -54,6 +54,7 @@ fn read_path(mut table: Table<'_>, files: &dyn Files) -> Option<RecordedPath> {
     Some(RecordedPath {
         label: given.unwrap_or_else(|| stem(&name)),
         color,
+        place: 0,
         points: points.ok()?,
     })
 }
