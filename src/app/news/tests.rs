@@ -1,4 +1,5 @@
 use super::*;
+use crate::analysis::rates;
 use crate::app::action::Action;
 use crate::app::{Request, update};
 use crate::math::Vec2;
@@ -71,7 +72,7 @@ fn the_selected_optimizer_is_found_by_its_label_and_the_view_follows_the_file() 
 }
 
 #[test]
-fn a_value_that_the_file_no_longer_has_is_left_as_it_is() {
+fn a_rate_that_the_file_no_longer_has_goes_back_to_one_that_works() {
     let mut state = opened();
     changed(&mut state, "[[optimizer]]\nkind = \"adam\"\nlr = 0.4\n", "");
     act(&mut state, Action::Undo);
@@ -79,9 +80,9 @@ fn a_value_that_the_file_no_longer_has_is_left_as_it_is() {
     assert_eq!(state.selected, 4);
     act(&mut state, Action::Increase);
     let chosen = state.chosen().unwrap();
-    let value = state.value(chosen);
     act(&mut state, Action::Reset);
-    assert_eq!(state.value(chosen), value);
+    let found = rates::suit(&state.scene, &state.scene.optimizers[4]).unwrap();
+    assert_eq!(state.value(chosen), found.rate);
 }
 
 #[test]
