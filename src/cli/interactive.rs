@@ -17,7 +17,6 @@ use ratatui::layout::Rect;
 use super::arguments::{Common, Glyphs as Chosen};
 use super::failure::Failure;
 use super::scenes::{SceneArguments, document};
-use crate::analysis::rates;
 use crate::app::{Effect, News, Request, State, advance, hear, request_of, settle, update};
 use crate::terminal::{self, Background, Control, Input, Options, Program, Waker};
 use crate::ui::color::ColorDepth;
@@ -30,9 +29,7 @@ use mouse::Pointer;
 pub(super) fn run(scene: &SceneArguments, common: &Common) -> Result<ExitCode, Failure> {
     let document = document(&scene.scene)?;
     let (original, named) = document.scene_and_files();
-    let mut original = original?;
-    let scene = scene.complete(original.clone())?;
-    rates::complete(&mut original);
+    let (scene, original) = scene.complete_beside(original?)?;
     if !io::stdout().is_terminal() {
         return Err(Failure::Other(
             "standard output is no terminal; `descent-tui run` computes the paths without one"

@@ -35,8 +35,19 @@ impl SceneArguments {
         self.complete(open(&self.scene)?)
     }
 
+    /// The same for a scene that was read already, and the scene without the changes.
+    pub(super) fn complete_beside(&self, scene: Scene) -> Result<(Scene, Scene), Failure> {
+        let changed = self.complete(scene.clone())?;
+        if self.assignments().next().is_none() {
+            return Ok((changed.clone(), changed));
+        }
+        let mut original = scene;
+        rates::complete(&mut original);
+        Ok((changed, original))
+    }
+
     /// The same for a scene that was read already.
-    pub(super) fn complete(&self, mut scene: Scene) -> Result<Scene, Failure> {
+    fn complete(&self, mut scene: Scene) -> Result<Scene, Failure> {
         // Rates that suit a scene depend on its parameters and start, so those come first.
         let (of_optimizers, of_scene): (Vec<String>, Vec<String>) =
             self.assignments().partition(|assignment| {

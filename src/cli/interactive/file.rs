@@ -4,7 +4,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::watch::{Reading, Watch};
+use super::watch::{Reading, Source, Watch};
 use crate::analysis::rates;
 use crate::app::News;
 use crate::app::overlay::Question;
@@ -15,9 +15,7 @@ use crate::terminal::Waker;
 /// The text behind the scene on the screen.
 pub(super) struct SceneFile {
     /// What was read or written last and is right.
-    document: Document,
-    /// The files that it names, as they were then.
-    named: Vec<NamedFile>,
+    source: Source,
     /// Whether what was read since has mistakes.
     is_broken: bool,
     waker: Option<Waker>,
@@ -28,8 +26,7 @@ impl SceneFile {
     /// The file of a document that was just read, with the files that it names.
     pub(super) fn new(document: Document, named: Vec<NamedFile>) -> Self {
         Self {
-            document,
-            named,
+            source: Source { document, named },
             is_broken: false,
             waker: None,
             watch: None,
@@ -56,9 +53,10 @@ impl SceneFile {
 
     fn watch(&mut self) {
         // Without a thread to watch it, a file can still be read again by hand.
-        self.watch = match (&self.document.place, self.waker.clone()) {
+        self.watch = match (&self.source.document.place, self.waker.clone()) {
             (Place::File(path), Some(waker)) => {
-                Watch::begin(path.clone(), move || waker.wake()).ok()
+                let source = self.source.clone();
+                Watch::begin(path.clone(), source, move || waker.wake()).ok()
             }
             _ => None,
         };
@@ -72,35 +70,34 @@ impl SceneFile {
 
     /// Looks at the file now.
     pub(super) fn reread(&mut self) -> Option<News> {
-        match &self.document.place {
-            Place::File(path) => self.take_in(Reading::of(path)),
+        match &self.source.document.place {
+            Place::File(path) => self.take_in(Reading::of(path).complete()),
             Place::Builtin | Place::Stream => None,
         }
     }
 
     fn take_in(&mut self, reading: Reading) -> Option<News> {
         let was_broken = std::mem::replace(&mut self.is_broken, reading.scene.is_err());
+        if reading.is_known(&self.source) {
+            return was_broken.then_some(News::Mended);
+        }
         let scene = match reading.scene {
             Ok(scene) => scene,
             Err(mistakes) => return Some(News::Broken(mistakes)),
         };
-        let document = reading.document?;
-        if document == self.document && reading.named == self.named {
-            return was_broken.then_some(News::Mended);
-        }
-        self.document = document;
-        self.named = reading.named;
+        self.source = reading.source?;
         Some(News::Changed(Box::new(scene)))
     }
 
     /// Saves a scene in the file of this name, or in its own; over what it does not know only if that
     /// was agreed to.
     pub(super) fn save(&mut self, scene: &Scene, name: Option<String>, over: bool) -> News {
-        let path = match (&name, &self.document.place) {
+        let own = &self.source.document;
+        let path = match (&name, &own.place) {
             (Some(name), _) => PathBuf::from(name),
             (None, Place::File(path)) => path.clone(),
             (None, Place::Builtin) => {
-                return News::Unnamed(format!("{}.toml", self.document.origin));
+                return News::Unnamed(format!("{}.toml", own.origin));
             }
             (None, Place::Stream) => return News::Unnamed("scene.toml".to_owned()),
         };
@@ -120,9 +117,9 @@ impl SceneFile {
             return None;
         }
         let shown = path.display();
-        match &self.document.place {
+        match &self.source.document.place {
             Place::File(own) if own == path => {
-                let is_known = Document::load(path).is_ok_and(|now| now == self.document);
+                let is_known = Document::load(path).is_ok_and(|now| now == self.source.document);
                 (!is_known).then(|| {
                     format!("`{shown}` has changed on disk since it was read. Write over it?")
                 })
@@ -139,19 +136,20 @@ impl SceneFile {
             let message = mistake.map_or_else(String::new, |mistake| mistake.message);
             format!("cannot save in `{}`: {message}", path.display())
         };
-        let (document, _) = self.document.with_changes(scene, place).map_err(first)?;
+        let (document, _) = self
+            .source
+            .document
+            .with_changes(scene, place)
+            .map_err(first)?;
         scene::save(path, document.text.as_bytes())
             .map_err(|error| format!("cannot write `{}`: {error}", path.display()))?;
         let (scene, named) = document.scene_and_files();
         let mut scene = scene.map_err(first)?;
         rates::complete(&mut scene);
-        let is_elsewhere = document.place != self.document.place;
-        self.document = document;
-        self.named = named;
+        self.source = Source { document, named };
         self.is_broken = false;
-        if is_elsewhere {
-            self.watch();
-        }
+        // What it wrote itself is nothing to hear of.
+        self.watch();
         Ok(scene)
     }
 }

@@ -25,12 +25,19 @@ const SAME_IF_EMPTY: u32 = 5;
 
 /// What a file holds now.
 pub(super) struct Reading {
-    /// Its text; `None` where it cannot be read.
-    pub(super) document: Option<Document>,
-    /// The files that it names.
-    pub(super) named: Vec<NamedFile>,
-    /// The scene, nothing left to be found, or what is wrong.
+    /// Its text and the files that it names; `None` where it cannot be read.
+    pub(super) source: Option<Source>,
+    /// The scene, or what is wrong.
     pub(super) scene: Result<Scene, Mistakes>,
+}
+
+/// All that a scene is read from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Source {
+    /// Its text.
+    pub(super) document: Document,
+    /// The files that the text names.
+    pub(super) named: Vec<NamedFile>,
 }
 
 impl Reading {
@@ -40,21 +47,29 @@ impl Reading {
             Ok(document) => document,
             Err(mistakes) => {
                 return Self {
-                    document: None,
-                    named: Vec::new(),
+                    source: None,
                     scene: Err(mistakes),
                 };
             }
         };
-        let (mut scene, named) = document.scene_and_files();
-        if let Ok(scene) = &mut scene {
-            rates::complete(scene);
-        }
+        let (scene, named) = document.scene_and_files();
         Self {
-            document: Some(document),
-            named,
+            source: Some(Source { document, named }),
             scene,
         }
+    }
+
+    /// Finds what the scene leaves to be found.
+    pub(super) fn complete(mut self) -> Self {
+        if let Ok(scene) = &mut self.scene {
+            rates::complete(scene);
+        }
+        self
+    }
+
+    /// Whether it is the right scene that was read from this.
+    pub(super) fn is_known(&self, source: &Source) -> bool {
+        self.scene.is_ok() && self.source.as_ref() == Some(source)
     }
 }
 
@@ -65,9 +80,13 @@ pub(super) struct Watch {
 }
 
 impl Watch {
-    /// Watches a scene's file. Whenever it was changed, and once at the beginning in case it was
-    /// changed meanwhile, it is read, and `wake` is called.
-    pub(super) fn begin(path: PathBuf, wake: impl Fn() + Send + 'static) -> io::Result<Self> {
+    /// Watches the file from which a scene was read. Whenever it was changed, be it before this, and
+    /// whenever it is right again, it is read, and `wake` is called.
+    pub(super) fn begin(
+        path: PathBuf,
+        source: Source,
+        wake: impl Fn() + Send + 'static,
+    ) -> io::Result<Self> {
         let (stop, stopped) = mpsc::channel();
         let (sender, readings) = mpsc::channel();
         let tell = move |reading| {
@@ -77,7 +96,7 @@ impl Watch {
         };
         thread::Builder::new()
             .name("watch".into())
-            .spawn(move || watch(&path, &stopped, tell))?;
+            .spawn(move || watch(&path, source, &stopped, tell))?;
         Ok(Self {
             readings,
             _stop: stop,
@@ -90,7 +109,8 @@ impl Watch {
     }
 }
 
-fn watch(path: &Path, stopped: &Receiver<()>, tell: impl Fn(Reading) -> bool) {
+fn watch(path: &Path, mut known: Source, stopped: &Receiver<()>, tell: impl Fn(Reading) -> bool) {
+    let mut was_right = true;
     let mut paths = vec![path.to_path_buf()];
     let mut seen = stamps(&paths);
     // How many looks are left until what is there has come to rest; 0 once it was read.
@@ -113,10 +133,16 @@ fn watch(path: &Path, stopped: &Receiver<()>, tell: impl Fn(Reading) -> bool) {
                 continue;
             }
             left = 0;
-            let named = reading.named.iter().map(|file| file.path.clone());
+            let named = reading.source.iter().flat_map(|source| &source.named);
+            let named = named.map(|file| file.path.clone());
             paths = std::iter::once(path.to_path_buf()).chain(named).collect();
             seen = stamps(&paths);
-            if !tell(reading) {
+            let is_old = was_right && reading.is_known(&known);
+            was_right = reading.scene.is_ok();
+            if let (true, Some(source)) = (was_right, &reading.source) {
+                known = source.clone();
+            }
+            if !is_old && !tell(reading.complete()) {
                 return;
             }
         }
