@@ -86,7 +86,10 @@ impl Formula {
     /// The names that the texts may use beside the language's own.
     fn names(&self) -> String {
         let parameters = self.parameters.iter().map(|own| own.name.as_str());
-        let parts = self.texts.parts.iter().map(|(name, _)| name.as_str());
+        // A part may use those above it.
+        let usable = self.part.unwrap_or(self.texts.parts.len());
+        let parts = self.texts.parts[..usable].iter();
+        let parts = parts.map(|(name, _)| name.as_str());
         let names: Vec<&str> = parameters.chain(parts).collect();
         match names.as_slice() {
             [] => "any unknown name can become a parameter".to_owned(),
