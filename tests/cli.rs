@@ -313,10 +313,15 @@ fn new_writes_a_good_scene_and_never_over_a_file() {
     program(&["check", file]).assert().success();
     let booth = folder.path().join("booth.toml");
     let booth = booth.to_str().expect("a path of text");
-    program(&["new", booth, "--function", "ackley"])
-        .assert()
-        .success();
-    program(&["check", booth]).assert().success();
+    for function in ["ackley", "adjiman", "monkey-saddle"] {
+        program(&["new", booth, "--function", function])
+            .assert()
+            .success();
+        program(&["check", booth]).assert().success();
+        let text = fs::read_to_string(booth).expect("it was written");
+        assert!(text.contains("# where every optimizer starts"), "{text}");
+        fs::remove_file(booth).expect("it is there");
+    }
     let before = fs::read(&path).expect("it was written");
     assert!(refused(&["new", file], 1).contains("exists already"));
     assert_eq!(fs::read(&path).expect("it is still there"), before);

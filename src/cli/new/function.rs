@@ -1,6 +1,6 @@
 //! A commented scene on a built-in function.
 
-use std::fmt::Write;
+use std::fmt::{self, Write};
 use std::path::PathBuf;
 
 use crate::analysis::rates;
@@ -13,11 +13,14 @@ use crate::scene::{
 /// The scene's text, with optimizers at rates that suit it.
 pub(super) fn text(name: &str) -> Result<String, Failure> {
     let function = find_function(name).ok_or_else(|| unknown(name))?;
-    let mut text = function_scene(function);
-    let mut scene = parse(&function.name, &text, &Folder(PathBuf::new()))?;
+    let plain = function_scene(function);
+    let mut scene = parse(&function.name, &plain, &Folder(PathBuf::new()))?;
     rates::complete(&mut scene);
+    let mut text = String::from(
+        "# A scene: an objective of two variables, and the optimizers that go down it.\n",
+    );
     // Writing into a string cannot fail.
-    let _ = write_rest(&mut text, function, &scene);
+    let _ = write_scene(&mut text, &plain, function, &scene);
     Ok(text)
 }
 
@@ -31,42 +34,65 @@ fn unknown(name: &str) -> Failure {
     })
 }
 
-fn write_rest(
+/// Writes a line, and what it means in a column beside it.
+fn line(text: &mut String, line: &str, meaning: &str) -> fmt::Result {
+    writeln!(text, "{line:<31} # {meaning}")
+}
+
+fn write_scene(
     text: &mut String,
+    plain: &str,
     function: &BuiltinFunction,
     scene: &Scene,
-) -> Result<(), std::fmt::Error> {
+) -> fmt::Result {
+    let (head, objective) = plain.split_once("\n[objective]").unwrap_or((plain, ""));
+    text.push_str(head);
+    let start = format!("start = [{:?}, {:?}]", scene.start.x, scene.start.y);
+    line(text, &start, "where every optimizer starts")?;
+    write!(text, "\n[objective]{objective}")?;
+    write_objective(text, function)?;
+    let [x, y] = function.view;
+    let view = "the part of the plane on the screen";
+    text.push('\n');
+    line(text, "[view]", view)?;
+    writeln!(text, "x = {x:?}\ny = {y:?}\n\n[run]")?;
+    let steps = format!("steps = {}", scene.run.steps);
+    line(text, &steps, "of every optimizer")?;
+    line(text, "convention = \"textbook\"", "or \"pytorch\"")?;
+    writeln!(
+        text,
+        "\n# `descent-tui list optimizers` shows the kinds, `descent-tui explain adam` one of them.\n"
+    )?;
+    for (count, entry) in scene.optimizers.iter().enumerate() {
+        let declaration = entry.declaration();
+        let gap = if count == 0 { "" } else { "\n" };
+        writeln!(
+            text,
+            "{gap}# {}: {}.",
+            declaration.display, declaration.summary
+        )?;
+        writeln!(text, "[[optimizer]]\nkind = {:?}", declaration.name)?;
+        if let Some(rate) = entry.hypers.first().filter(|_| declaration.has_rate()) {
+            writeln!(text, "lr = {rate:?}")?;
+        }
+    }
+    Ok(())
+}
+
+/// What the function computes, and its parameters.
+fn write_objective(text: &mut String, function: &BuiltinFunction) -> fmt::Result {
     writeln!(text, "# J = {}", function.formula)?;
     for (name, part) in &function.parts {
         writeln!(text, "# {name} = {part}")?;
     }
     if !function.parameters.is_empty() {
-        writeln!(
-            text,
-            "\n[objective.parameters]          # numbers that can be changed live"
-        )?;
+        text.push('\n');
+        let heading = "[objective.parameters]";
+        line(text, heading, "numbers that can be changed live")?;
     }
     for parameter in &function.parameters {
-        writeln!(
-            text,
-            "{} = {:?}  # {}",
-            parameter.name, parameter.value, parameter.doc
-        )?;
-    }
-    let [x, y] = function.view;
-    writeln!(text, "\n[view]\nx = {x:?}\ny = {y:?}")?;
-    writeln!(text, "\n[run]\nsteps = {}", scene.run.steps)?;
-    for entry in &scene.optimizers {
-        let declaration = entry.declaration();
-        writeln!(
-            text,
-            "\n[[optimizer]]                   # {}",
-            declaration.summary
-        )?;
-        writeln!(text, "kind = {:?}", declaration.name)?;
-        if let Some(rate) = entry.hypers.first().filter(|_| declaration.has_rate()) {
-            writeln!(text, "lr = {rate:?}")?;
-        }
+        let value = format!("{} = {:?}", parameter.name, parameter.value);
+        line(text, &value, &parameter.doc)?;
     }
     Ok(())
 }
