@@ -1,16 +1,16 @@
 //! The page on the optimizers, their schedules and their modifiers.
 
-use descent_tui::optimizer::{Course, Declaration, Form, Hyper, Modifier, catalog};
+use descent_tui::optimizer::{Course, Declaration, Form, Hyper, Modifier, Part, families};
 
-use super::markdown::{block, code, codes, link, number, table};
+use super::markdown::{block, code, link, number, table};
 
 /// How to read the rules.
 const INTRODUCTION: &str = "\
 # Optimizers
 
-Every optimizer is a table `[[optimizer]]` of a scene; its `kind` is a name of this page, its other keys are the
-kind's hyper-parameters, and one that is left out takes its default. `descent-tui explain NAME` says the same in
-the terminal.
+Every optimizer is a table `[[optimizer]]` of a scene; its `kind` and the kind's other names stand below, its other
+keys are the kind's hyper-parameters, and one that is left out takes its default. `descent-tui explain NAME` says
+the same in the terminal.
 
 In the rules θ = (x, y) is the point, J the objective, ∇J its gradient and ∇²J its Hessian; t counts steps from 1;
 squares, roots, products and quotients of vectors are taken coordinate by coordinate; a state is 0 at first, and
@@ -22,37 +22,39 @@ Where a method is taught in one way and computed by PyTorch in another, the scen
 ";
 
 pub fn page() -> String {
-    let declarations: Vec<&Declaration> = catalog().iter().map(|kind| kind.declaration()).collect();
-    let contents = declarations
-        .iter()
-        .map(|declaration| [link(declaration.display), declaration.summary.to_owned()]);
-    let mut page = INTRODUCTION.to_owned() + "\n" + &table(["kind", "what it is"], contents);
-    for declaration in declarations {
-        page += &optimizer(declaration);
+    let mut parts = vec![INTRODUCTION.to_owned()];
+    for family in families() {
+        let kinds = family.kinds.iter().map(|kind| kind.declaration());
+        let contents = kinds
+            .clone()
+            .map(|declaration| [link(declaration.display), declaration.summary.to_owned()]);
+        let contents = table(["kind", "what it is"], contents);
+        parts.push(format!("\n## {}\n\n{contents}", family.name));
+        parts.extend(kinds.map(optimizer));
     }
-    page + &schedules() + &modifiers()
+    parts.extend([schedules(), modifiers()]);
+    parts.concat()
 }
 
 fn optimizer(declaration: &Declaration) -> String {
-    let mut names = vec![declaration.name];
-    names.extend(declaration.aliases);
-    let mut parts = vec![format!(
-        "\n## {}\n\n{}: {}.\n\n{}",
-        declaration.display,
-        codes(&names),
-        declaration.summary,
-        block(declaration.rule)
-    )];
-    if !declaration.rule_pytorch.is_empty() {
-        parts.push(String::from("\nIn PyTorch's convention:\n\n"));
-        parts.push(block(declaration.rule_pytorch));
+    let mut parts = vec![format!("\n### {}\n", declaration.display)];
+    for part in declaration.explanation(None) {
+        parts.push(match part {
+            Part::Summary(summary) => format!("\n{}.\n", capitalized(summary)),
+            Part::Rule { heading: "", lines } => format!("\n{}", block(lines)),
+            Part::Rule { heading, lines } => format!("\n{heading}:\n\n{}", block(lines)),
+            Part::Hypers(known) => hypers(known),
+            Part::Remarks(remarks) => {
+                let lines = remarks.into_iter().map(remark);
+                lines.collect::<Vec<_>>().concat()
+            }
+        });
     }
-    parts.push(hypers(declaration.hypers));
-    parts.push(format!(
-        "\n**Helps.** {}\n\n**Fails.** {}\n\n*{}.*\n",
-        declaration.helps, declaration.fails, declaration.source
-    ));
     parts.concat()
+}
+
+fn remark((word, text): (&str, String)) -> String {
+    format!("\n**{word}:** {text}\n")
 }
 
 fn hypers(hypers: &[Hyper]) -> String {
