@@ -131,9 +131,20 @@ pub trait Walk: Send {
 
 /// What a method shows beside its point.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Ghost {
+pub struct Ghost {
+    /// Its symbol in the rule; empty for a shape that has none.
+    pub symbol: &'static str,
+    /// What it is, in a word or three: `"slow point"`.
+    pub name: &'static str,
+    /// Where it is.
+    pub shape: Shape,
+}
+
+/// What a ghost looks like.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Shape {
     /// A point with a trail of its own, such as an average.
-    Point(&'static str, Vec2),
+    Point(Vec2),
     /// A closed outline by its corners, such as a simplex.
     Outline(Vec<Vec2>),
     /// An ellipse.
@@ -146,10 +157,30 @@ pub enum Ghost {
 }
 
 impl Ghost {
+    /// A point, by its symbol in the rule.
+    pub fn point(symbol: &'static str, name: &'static str, at: Vec2) -> Self {
+        Self {
+            symbol,
+            name,
+            shape: Shape::Point(at),
+        }
+    }
+
+    /// A shape that has no symbol.
+    pub fn shape(name: &'static str, shape: Shape) -> Self {
+        Self {
+            symbol: "",
+            name,
+            shape,
+        }
+    }
+}
+
+impl Shape {
     /// The corners of the outline, an ellipse as a fine polygon; a point is its only corner.
     pub fn corners(&self) -> Vec<Vec2> {
         match self {
-            Self::Point(_, at) => vec![*at],
+            Self::Point(at) => vec![*at],
             Self::Outline(corners) => corners.clone(),
             Self::Ellipse { middle, axes } => (0..ELLIPSE_CORNERS)
                 .map(|i| {

@@ -7,7 +7,7 @@ mod prelude {
     pub(super) use crate::optimizer::hyper::{Hypers, hypers};
     pub(super) use crate::optimizer::moments::Moments;
     pub(super) use crate::optimizer::rule::{Rule, decayed, ema, states};
-    pub(super) use crate::optimizer::{Declaration, Ghost, Oracle, Range};
+    pub(super) use crate::optimizer::{Declaration, Ghost, Oracle, Range, Shape};
 }
 
 /// Kinds that belong together.

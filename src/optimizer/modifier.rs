@@ -281,10 +281,10 @@ impl Walk for Around {
     fn ghosts(&self, ghosts: &mut Vec<Ghost>) {
         self.walk.ghosts(ghosts);
         if self.lookahead.is_some() {
-            ghosts.push(Ghost::Point("φ", self.slow));
+            ghosts.push(Ghost::point("φ", "slow point", self.slow));
         }
         if self.average.is_some() {
-            ghosts.push(Ghost::Point("θ̄", self.mean));
+            ghosts.push(Ghost::point("θ̄", "mean of the path", self.mean));
         }
     }
 

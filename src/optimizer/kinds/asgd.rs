@@ -65,6 +65,6 @@ impl Rule for Asgd {
     }
 
     fn ghosts(s: &Average, ghosts: &mut Vec<Ghost>) {
-        ghosts.push(Ghost::Point("ax", s.ax));
+        ghosts.push(Ghost::point("ax", "average of the path", s.ax));
     }
 }

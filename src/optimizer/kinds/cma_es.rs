@@ -171,9 +171,10 @@ impl Rule for CmaEs {
     fn ghosts(s: &Cloud, ghosts: &mut Vec<Ghost>) {
         let eigen = s.shape.eigen();
         let axis = |i: usize| s.sigma * eigen.values[i].max(0.0).sqrt() * eigen.vectors[i];
-        ghosts.push(Ghost::Ellipse {
+        let cloud = Shape::Ellipse {
             middle: s.mean,
             axes: [axis(0), axis(1)],
-        });
+        };
+        ghosts.push(Ghost::shape("one σ of its samples", cloud));
     }
 }

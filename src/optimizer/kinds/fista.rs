@@ -50,6 +50,6 @@ impl Rule for Fista {
     }
 
     fn ghosts(s: &Ahead, ghosts: &mut Vec<Ghost>) {
-        ghosts.extend(s.y.map(|y| Ghost::Point("y", y)));
+        ghosts.extend(s.y.map(|y| Ghost::point("y", "where it looks", y)));
     }
 }

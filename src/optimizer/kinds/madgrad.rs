@@ -66,6 +66,6 @@ impl Rule for MadGrad {
     }
 
     fn ghosts(s: &Dual, ghosts: &mut Vec<Ghost>) {
-        ghosts.push(Ghost::Point("z", s.z));
+        ghosts.push(Ghost::point("z", "where it heads", s.z));
     }
 }

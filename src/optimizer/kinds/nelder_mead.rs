@@ -136,7 +136,8 @@ impl Rule for NelderMead {
     }
 
     fn ghosts(s: &Triangle, ghosts: &mut Vec<Ghost>) {
-        ghosts.push(Ghost::Outline(s.points().to_vec()));
+        let corners = s.points().to_vec();
+        ghosts.push(Ghost::shape("its triangle", Shape::Outline(corners)));
     }
 }
 

@@ -45,8 +45,8 @@ impl Average {
     }
 
     pub(super) fn ghosts(&self, ghosts: &mut Vec<Ghost>) {
-        ghosts.push(Ghost::Point("z", self.z));
-        ghosts.push(Ghost::Point("x", self.x));
+        ghosts.push(Ghost::point("z", "point that steps", self.z));
+        ghosts.push(Ghost::point("x", "its mean", self.x));
     }
 }
 

@@ -112,10 +112,11 @@ impl Rule for TrustRegion {
 
     fn ghosts(s: &Region, ghosts: &mut Vec<Ghost>) {
         if let (Some(middle), Some(radius)) = (s.middle, s.radius) {
-            ghosts.push(Ghost::Ellipse {
+            let region = Shape::Ellipse {
                 middle,
                 axes: [Vec2::new(radius, 0.0), Vec2::new(0.0, radius)],
-            });
+            };
+            ghosts.push(Ghost::shape("where it trusts its model", region));
         }
     }
 }
