@@ -8,6 +8,7 @@ mod canvas;
 mod chart;
 mod charts;
 pub mod color;
+mod emphasis;
 mod footer;
 mod formula;
 mod hit;
@@ -106,13 +107,11 @@ impl Painter {
             list::draw(&look, buffer, area);
         }
         if let Some(line) = layout.legend {
-            list::draw_legend(&look, buffer, line);
+            list::legend::draw(&look, buffer, line);
         }
-        if let Some(area) = layout.loss {
-            charts::draw_loss(&look, buffer, area);
-        }
-        if let Some(area) = layout.valley {
-            charts::draw_valley(&look, buffer, area);
+        for (place, area) in layout.charts().enumerate() {
+            let lowest = place + 1 == layout.charts().count();
+            charts::draw(&look, buffer, area, place, lowest);
         }
         if let Some(line) = layout.caption {
             title::draw_caption(&look, buffer, line);
@@ -213,5 +212,16 @@ impl Look<'_> {
         let mut line = self.line(buffer, area, row);
         let skip = line.room().saturating_sub(text::width(&message)) / 2;
         line.skip(skip).put(&message, Ink::plain(self.theme.text));
+    }
+}
+
+impl Ink {
+    /// The same on a ground, unless there is no colour to make one.
+    fn on_if(self, look: &Look<'_>, ground: Rgb) -> Self {
+        if look.depth == ColorDepth::None {
+            self
+        } else {
+            self.on(ground)
+        }
     }
 }

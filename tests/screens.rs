@@ -1,5 +1,12 @@
 //! What the screen shows, as text and as colours: a letter for the colour of each cell.
 
+#[path = "screens/charts.rs"]
+mod charts;
+#[path = "screens/crowds.rs"]
+mod crowds;
+#[path = "screens/ghosts.rs"]
+mod ghosts;
+
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::time::Duration;
@@ -7,7 +14,7 @@ use std::time::Duration;
 use descent_tui::app::action::Action;
 use descent_tui::app::overlay::Question;
 use descent_tui::app::{News, Request, State, advance, hear, settle, update};
-use descent_tui::scene::Document;
+use descent_tui::scene::{Document, Files, Scene, parse};
 use descent_tui::ui::color::ColorDepth;
 use descent_tui::ui::{Abilities, Glyphs, Painter};
 use ratatui::buffer::Buffer;
@@ -17,9 +24,33 @@ use ratatui::style::Color;
 fn opened(name: &str) -> State {
     let mut scene = descent_tui::scene::open(name).expect("a built-in scene");
     descent_tui::analysis::rates::complete(&mut scene);
+    at_rest(scene)
+}
+
+fn at_rest(scene: Scene) -> State {
     let mut state = State::new(scene);
     advance(&mut state, Duration::from_secs(60));
     state
+}
+
+/// The snowy valley with these optimizers instead of its own.
+fn valley_with(optimizers: &str) -> State {
+    let valley = include_str!("../scenes/ravine.toml");
+    let (valley, _) = valley
+        .split_once("[[optimizer]]")
+        .expect("the valley has optimizers");
+    let text = format!("{valley}{optimizers}");
+    let scene = parse("valley.toml", &text, &NoFiles);
+    at_rest(scene.unwrap_or_else(|mistakes| panic!("{mistakes}")))
+}
+
+/// Scenes of these tests name no files.
+struct NoFiles;
+
+impl Files for NoFiles {
+    fn read(&self, name: &str) -> Result<Vec<u8>, String> {
+        Err(format!("cannot read `{name}`"))
+    }
 }
 
 fn after(name: &str, actions: &[Action]) -> State {

@@ -256,6 +256,51 @@ fn any_key() -> impl Strategy<Value = Key> {
     prop_oneof![4 => named, 1 => any::<char>().prop_map(|c| Key::plain(Code::Char(c)))]
 }
 
+/// The ravine whose second optimizer is line search, which asks about several points a step.
+fn with_line_search() -> State {
+    let mut state = opened("ravine");
+    let line_search = descent_tui::optimizer::find("line-search").expect("a known kind");
+    let entry = &mut state.scene.optimizers[1];
+    entry.kind = line_search;
+    entry.hypers = line_search.declaration().defaults();
+    State::new(state.scene)
+}
+
+#[test]
+fn in_a_race_of_evaluations_everyone_stands_where_the_same_number_took_it() {
+    let mut state = with_line_search();
+    act(&mut state, &[Action::ToggleRace]);
+    for spent in 0..=state.playback.steps() {
+        update(&mut state, Request::GoTo(spent));
+        assert_eq!(state.step_of(0), spent as usize);
+        let asked = &state.results.paths[1].evaluations;
+        let step = state.step_of(1);
+        assert!(asked[step] <= spent);
+        assert!(asked.get(step + 1).is_none_or(|next| *next > spent));
+    }
+    assert!(state.step_of(1) < state.step_of(0));
+    assert!(!state.has_broken_off(1), "it has only spent its share");
+}
+
+#[test]
+fn from_here_on_is_the_step_of_the_optimizer_that_changes() {
+    let mut state = with_line_search();
+    act(
+        &mut state,
+        &[Action::ToggleRace, Action::ToggleActs, Action::SelectNext],
+    );
+    update(&mut state, Request::GoTo(20));
+    let here = state.step_of(1) as u32;
+    assert!(0 < here && here < 20);
+    act(&mut state, &[Action::Increase]);
+    assert_eq!(state.scene.events[0].step, here);
+    assert_eq!(rate(&state), state.scene.events[0].value);
+    let moment = state.moment_of(&state.scene.events[0]);
+    assert_eq!(moment, state.results.paths[1].evaluations[here as usize]);
+    act(&mut state, &[Action::ToggleRace]);
+    assert_eq!(state.moment_of(&state.scene.events[0]), here);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
 

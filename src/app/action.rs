@@ -107,6 +107,12 @@ actions! {
         /// Hide or show the recorded paths.
         ToggleRecorded "toggle-recorded" ["R"];
     }
+    "Charts" {
+        /// Another quantity in the lower chart.
+        NextChart "next-chart" ["c"] hint "chart";
+        /// Equal steps for all, or equal evaluations.
+        ToggleRace "toggle-race" ["v"];
+    }
     "Map" {
         /// Zoom in.
         ZoomIn "zoom-in" ["z"];

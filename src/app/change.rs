@@ -16,7 +16,7 @@ impl State {
             return;
         }
         let before = self.scene.clone();
-        let step = self.step();
+        let step = self.present_step_of(setting);
         match self.acts {
             Acts::FromHere if step > 0 => {
                 self.scene

@@ -11,6 +11,7 @@ use super::history::History;
 use super::line_input::LineInput;
 use super::overlay::Overlay;
 use super::playback::Playback;
+use super::race::Race;
 
 /// The state of the program; [`update`](super::update) makes the next one from it.
 #[derive(Debug, Clone)]
@@ -25,6 +26,10 @@ pub struct State {
     pub results: Results,
     /// The time line.
     pub playback: Playback,
+    /// What the time line counts.
+    pub race: Race,
+    /// Place of the chart below that of the value in the list of charts, counted round.
+    pub chart: usize,
     /// The part of the plane on the map.
     pub camera: Camera,
     /// Whether units have the same length on both axes.
@@ -156,6 +161,8 @@ impl State {
         Self {
             results: Results::of(&scene),
             playback: Playback::new(scene.run.steps),
+            race: Race::default(),
+            chart: 0,
             camera: Camera::of(&scene.view),
             equal_units: false,
             selected: scene
@@ -188,11 +195,13 @@ impl State {
         }
     }
 
-    /// The same program with another scene: theme and mouse stay.
+    /// The same program with another scene: theme, mouse, charts and race stay.
     pub fn with_scene(&self, scene: Scene) -> Self {
         Self {
             theme: self.theme,
             mouse: self.mouse,
+            race: self.race,
+            chart: self.chart,
             ..Self::new(scene)
         }
     }
@@ -204,7 +213,7 @@ impl State {
 
     /// The scene with the values that hold at the step shown, after the events up to there.
     pub fn now(&self) -> &Scene {
-        self.results.stages.at(self.step())
+        self.results.stages.at(self.present_step(self.selected))
     }
 
     /// The selected optimizer, if the scene has any.

@@ -83,6 +83,8 @@ pub(super) fn act(state: &mut State, action: Action) -> Option<Effect> {
         Action::DuplicateOptimizer => state.duplicate(),
         Action::RemoveOptimizer => state.remove(),
         Action::ToggleRecorded => toggle_recorded(state),
+        Action::NextChart => state.chart += 1,
+        Action::ToggleRace => state.race = state.race.other(),
         Action::ZoomIn => state.camera.zoom(state.camera.center(), ZOOM),
         Action::ZoomOut => state.camera.zoom(state.camera.center(), 1.0 / ZOOM),
         Action::Fit => state.fit(),

@@ -42,8 +42,9 @@ impl State {
 
     /// A value as it is at the step shown: the last event up to there, else the scene's.
     pub fn value(&self, setting: Setting) -> f64 {
+        let present = self.present_step_of(setting);
         let events = self.scene.events.iter().rev();
-        let mut past = events.filter(|event| event.setting == setting && event.step <= self.step());
+        let mut past = events.filter(|event| event.setting == setting && event.step <= present);
         past.next()
             .map_or_else(|| self.scene.get(setting), |event| event.value)
     }

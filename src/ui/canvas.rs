@@ -8,6 +8,7 @@ mod glyphs;
 mod line;
 
 pub use glyphs::Glyphs;
+pub use line::Dash;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -30,8 +31,10 @@ pub struct Pen {
     pub color: Rgb,
     /// Strokes of higher priority cover those of lower; the ground has 0.
     pub priority: u8,
-    /// Number of the pen: where there is no colour, pens differ by character and by dash.
+    /// Number of the pen, not 0: where there is no colour, pens differ by character.
     pub number: u8,
+    /// In which pattern it leaves gaps.
+    pub dash: Dash,
 }
 
 impl From<Pen> for Pixel {
@@ -129,31 +132,17 @@ impl Canvas {
 
     /// Paints straight strokes from each place to the next. Places are in cells from the upper left
     /// corner, fractions allowed, also far outside; to and from one that is not finite nothing is
-    /// painted.
+    /// painted. Dashes run on from one stroke to the next.
     pub fn strokes(&mut self, places: impl IntoIterator<Item = (f64, f64)>, pen: Pen) {
-        let dash = if self.glyphs.is_monochrome() {
-            line::dash(pen.number)
-        } else {
-            line::SOLID
-        };
-        for (from, to) in self.segments(places) {
-            for (count, (x, y)) in line::between(from, to).enumerate() {
-                if dash[(count + (x + y) as usize) % dash.len()] {
-                    self.paint(x as usize, y as usize, pen.into());
-                }
-            }
-        }
-    }
-
-    /// Paints the same line as [`Self::strokes`] in dashes that run on from one stroke to the next.
-    pub fn dashes(&mut self, places: impl IntoIterator<Item = (f64, f64)>, pen: Pen) {
-        let mut last = None;
-        let mut gaps = line::DASHED.iter().cycle();
+        let (mut last, mut walked) = (None, 0);
         for (from, to) in self.segments(places) {
             for place in line::between(from, to) {
-                // Strokes share their ends.
-                if last.replace(place) != Some(place) && gaps.next() == Some(&true) {
-                    self.paint(place.0 as usize, place.1 as usize, pen.into());
+                // Segments share their ends.
+                if last.replace(place) != Some(place) {
+                    if pen.dash.inks(walked) {
+                        self.paint(place.0 as usize, place.1 as usize, pen.into());
+                    }
+                    walked += 1;
                 }
             }
         }
@@ -308,3 +297,6 @@ fn best_pair(block: &[Pixel]) -> (Rgb, Rgb) {
     }
     (best.1, best.2)
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,23 +1,33 @@
-//! A small chart: lines over the steps, a cursor, labels at the left, letters at the right.
+//! A small chart: lines over what the time line counts, a cursor, labels at the left, a letter at the
+//! end of each line.
 //!
-//! Knows numbers and columns; what they mean is said by [`charts`](super::charts).
+//! Knows places from 0 to 1; what they mean is said by [`charts`](super::charts).
+
+mod letters;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::Look;
+use crate::app::State;
+
 use super::canvas::{Canvas, Glyphs, Pen};
-use super::color::ColorDepth;
-use super::text::Ink;
+use super::number::short;
+use super::text::{Ink, width};
+use super::{Look, axes, emphasis};
 
-/// How much of its colour a line loses after the cursor, and a line that is not selected.
+/// How much of its colour a line loses after the cursor.
 const FUTURE: f64 = 0.6;
-const UNSELECTED: f64 = 0.1;
+/// How much of their colour thin lines lose among many.
+const THIN: f64 = 0.25;
+/// Columns of the labels at the left.
+const LABELS: u16 = 7;
+/// Columns between labels of the horizontal axis.
+const APART: f64 = 9.0;
 
-/// A chart over all steps of the scene.
-pub struct Chart<'a> {
+/// A chart over the whole time line.
+pub struct Chart {
     /// Its heading.
-    pub heading: &'a str,
+    pub heading: String,
     /// Labels of the left axis: a text and its place, 0 at the bottom and 1 at the top.
     pub labels: Vec<(String, f64)>,
     /// The lines, the lowest first.
@@ -28,137 +38,223 @@ pub struct Chart<'a> {
 pub struct Series {
     /// The optimizer it belongs to.
     pub index: usize,
-    /// Its place at each step, 0 at the bottom and 1 at the top; NaN where there is none.
-    pub places: Vec<f64>,
+    /// Its places at each step: across from 0 at the left to 1 at the right, up from 0 at the bottom to
+    /// 1 at the top; beyond them it leaves the chart. Up is NaN where there is none.
+    pub places: Vec<(f64, f64)>,
 }
 
-/// Columns of the labels, and of the letters at the right.
-const LABELS: u16 = 6;
-const LETTERS: u16 = 2;
+/// A line that goes up and down by more than so many heights of the chart fills it.
+const COMB: f64 = 4.0;
 
-/// The part of a chart's area in which its lines run.
-pub fn plot(area: Rect) -> Rect {
-    Rect {
-        x: area.x + LABELS.min(area.width),
-        y: area.y + 1.min(area.height),
-        width: area.width.saturating_sub(LABELS + LETTERS),
-        height: area.height.saturating_sub(1),
+impl Series {
+    fn is_a_comb(&self) -> bool {
+        let moves = self.places.windows(2).map(|pair| pair[1].1 - pair[0].1);
+        let ways = moves.filter(|way| way.is_finite()).map(f64::abs);
+        ways.sum::<f64>() > COMB
     }
 }
 
-impl Chart<'_> {
-    pub(super) fn draw(&self, look: &Look<'_>, buffer: &mut Buffer, area: Rect) {
-        look.heading(buffer, area, self.heading, "");
-        let plot = plot(area);
-        if plot.width < 4 || plot.height < 2 {
+/// The parts of a chart's area.
+#[derive(Debug, Clone, Copy)]
+pub struct Frame {
+    /// Where the lines run.
+    pub plot: Rect,
+    /// The letters right of them.
+    gutter: Rect,
+    /// The labels of the horizontal axis.
+    axis: Option<Rect>,
+}
+
+impl Frame {
+    /// The parts of an area; the lowest chart of the screen has the axis for all.
+    pub fn of(state: &State, area: Rect, lowest: bool) -> Self {
+        let heading = area.height.min(1);
+        let axis = u16::from(lowest && area.height >= 7);
+        let height = area.height - heading - axis;
+        let lines = state.shown().count();
+        let letters = lines.div_ceil(usize::from(height).max(1)).clamp(1, 4) as u16 + 1;
+        let plot = Rect {
+            x: area.x + LABELS.min(area.width),
+            y: area.y + heading,
+            width: area.width.saturating_sub(LABELS + letters),
+            height,
+        };
+        Self {
+            plot,
+            gutter: Rect {
+                x: plot.right(),
+                width: area.right().saturating_sub(plot.right()),
+                ..plot
+            },
+            axis: (axis == 1).then(|| Rect {
+                y: plot.bottom(),
+                height: 1,
+                x: plot.x,
+                width: area.right().saturating_sub(plot.x),
+            }),
+        }
+    }
+
+    /// Cells from the plot's left edge to a place on the horizontal axis.
+    fn column(&self, across: f64) -> f64 {
+        across * (f64::from(self.plot.width) - 0.5) + 0.25
+    }
+
+    /// Cells from the plot's upper edge to a place on the vertical axis.
+    fn line(&self, up: f64) -> f64 {
+        (1.0 - up) * (f64::from(self.plot.height) - 0.5) + 0.25
+    }
+
+    /// The row of a place on the vertical axis, the nearest one for what lies beyond.
+    fn row(&self, up: f64) -> u16 {
+        ((1.0 - up.clamp(0.0, 1.0)) * f64::from(self.plot.height - 1)).round() as u16
+    }
+}
+
+impl Chart {
+    /// Draws the chart; the lowest one of the screen has the horizontal axis of all.
+    pub(super) fn draw(&self, look: &Look<'_>, buffer: &mut Buffer, area: Rect, lowest: bool) {
+        look.heading(buffer, area, &self.heading, "");
+        let frame = Frame::of(look.state, area, lowest);
+        if frame.plot.width < 4 || frame.plot.height < 2 {
             return;
         }
+        self.draw_labels(look, buffer, area, &frame);
+        draw_cursor(look, buffer, &frame);
+        self.draw_lines(look, buffer, &frame);
+        self.draw_departures(look, buffer, &frame);
+        letters::draw(look, buffer, &frame, &self.lines);
+        if let Some(line) = frame.axis {
+            draw_axis(look, buffer, &frame, line);
+        }
+    }
+
+    /// The labels of the left axis, those that would touch another left out.
+    fn draw_labels(&self, look: &Look<'_>, buffer: &mut Buffer, area: Rect, frame: &Frame) {
+        let mut taken: Vec<u16> = Vec::new();
         for (label, place) in &self.labels {
-            let row = ((1.0 - place) * f64::from(plot.height - 1)).round() as u16;
+            let row = frame.row(*place);
+            if taken.iter().any(|other| other.abs_diff(row) < 2) {
+                continue;
+            }
+            taken.push(row);
             let line = Rect {
                 width: LABELS - 1,
-                y: plot.y,
-                height: plot.height,
+                y: frame.plot.y,
+                height: frame.plot.height,
                 ..area
             };
             look.line(buffer, line, row)
                 .put_in(line.width, label, Ink::plain(look.theme.quiet));
         }
-        let steps = look.state.playback.steps().max(1);
-        let column = |step: f64| step / f64::from(steps) * (f64::from(plot.width) - 0.5) + 0.25;
-        let now = column(f64::from(look.state.step()));
-        Self::draw_cursor(look, buffer, plot, now);
-        let glyphs = match look.glyphs {
+    }
+
+    /// Among few all lines are solid; among many the selected one alone, over thin ones, and not
+    /// where it would bury them.
+    fn draw_lines(&self, look: &Look<'_>, buffer: &mut Buffer, frame: &Frame) {
+        let solid = match look.glyphs {
+            // Twice as high as wide, such pixels are too coarse for lines.
+            Glyphs::Half => Glyphs::Braille,
+            other => other,
+        };
+        let thin = match look.glyphs {
             Glyphs::Ascii => Glyphs::Ascii,
             _ => Glyphs::Braille,
         };
-        let mut canvas =
-            Canvas::new(plot.width, plot.height, glyphs, look.theme.background).transparent();
-        for (rank, series) in self.lines.iter().enumerate() {
-            paint(look, &mut canvas, plot, series, rank as u8 + 1, column);
-        }
-        canvas.show(plot, buffer, look.depth);
-        self.draw_letters(look, buffer, plot);
-    }
-
-    fn draw_cursor(look: &Look<'_>, buffer: &mut Buffer, plot: Rect, now: f64) {
-        let x = (now as u16).min(plot.width - 1);
-        let cursor = Rect {
-            x: plot.x + x,
-            width: 1,
-            ..plot
+        let crowded = emphasis::is_crowded(look.state);
+        let is_thin = |series: &&Series| {
+            crowded && (series.index != look.state.selected || series.is_a_comb())
         };
-        for row in 0..plot.height {
-            look.line(buffer, cursor, row)
-                .put("│", Ink::plain(look.theme.rule));
+        let (plot, ground) = (frame.plot, look.theme.background);
+        for (glyphs, thinly) in [(thin, true), (solid, false)] {
+            let mut canvas = Canvas::new(plot.width, plot.height, glyphs, ground).transparent();
+            let lines = || {
+                let lines = self.lines.iter();
+                lines.filter(|series| is_thin(series) == thinly)
+            };
+            let color = |series: &Series| {
+                if thinly && series.index != look.state.selected {
+                    look.path_color(series.index).mix(ground, THIN)
+                } else {
+                    look.line_color(series.index, ground)
+                }
+            };
+            // All futures first, so that they lie below what is present of the others.
+            for series in lines() {
+                let pen = look.pen(series.index, color(series).mix(ground, FUTURE), 1);
+                let now = look.state.step_of(series.index).min(series.places.len());
+                stroke(&mut canvas, frame, &series.places[now..], pen);
+            }
+            for (rank, series) in lines().enumerate() {
+                let priority = u8::try_from(rank + 2).unwrap_or(u8::MAX);
+                let pen = look.pen(series.index, color(series), priority);
+                let after = (look.state.step_of(series.index) + 1).min(series.places.len());
+                stroke(&mut canvas, frame, &series.places[..after], pen);
+            }
+            canvas.show(plot, buffer, look.depth);
         }
     }
 
-    /// The letters of the lines at the heights where they end, moved apart.
-    fn draw_letters(&self, look: &Look<'_>, buffer: &mut Buffer, plot: Rect) {
-        let last = i32::from(plot.height) - 1;
-        let mut free: Vec<i32> = (0..=last).collect();
-        for series in self.lines.iter().rev() {
-            let end = series.places.iter().rev().find(|place| place.is_finite());
-            let Some(place) = end.filter(|place| (-0.5..=1.5).contains(*place)) else {
-                continue;
-            };
-            let wanted = ((1.0 - place) * f64::from(last)).round() as i32;
-            let Some(nearest) = (0..free.len()).min_by_key(|slot| (free[*slot] - wanted).abs())
-            else {
-                return;
-            };
-            let row = free.remove(nearest);
-            if (row - wanted).abs() > 3 {
-                continue;
+    /// A mark at the edge wherever a line leaves the chart.
+    fn draw_departures(&self, look: &Look<'_>, buffer: &mut Buffer, frame: &Frame) {
+        for series in &self.lines {
+            let ink = Ink::bold(look.path_color(series.index)).on_if(look, look.theme.background);
+            for pair in series.places.windows(2) {
+                let (across, up) = pair[1];
+                if !is_inside(pair[0]) || is_inside(pair[1]) || up.is_nan() || across > 1.0 {
+                    continue;
+                }
+                let mark = if up > 1.0 { "▴" } else { "▾" };
+                let column = (frame.column(across) as u16).min(frame.plot.width - 1);
+                look.line(buffer, frame.plot, frame.row(up))
+                    .skip(column)
+                    .put(mark, ink);
             }
-            let ink = if look.depth == ColorDepth::None {
-                Ink::plain(look.theme.text)
-            } else {
-                Ink::bold(look.path_color(series.index))
-            };
-            let mut letter = [0; 4];
-            let letter = look.letter(series.index).encode_utf8(&mut letter);
-            let cell = Rect {
-                x: plot.right() + 1,
-                width: 1,
-                ..plot
-            };
-            look.line(buffer, cell, row as u16).put(letter, ink);
         }
     }
 }
 
-/// Paints one line: bright up to the cursor, faint after it.
-fn paint(
-    look: &Look<'_>,
-    canvas: &mut Canvas,
-    plot: Rect,
-    series: &Series,
-    priority: u8,
-    column: impl Fn(f64) -> f64,
-) {
-    let height = f64::from(plot.height);
-    let place =
-        |step: usize, value: f64| (column(step as f64), (1.0 - value) * (height - 0.5) + 0.25);
-    let color = look.path_color(series.index);
-    let ground = look.theme.background;
-    let now = if series.index == look.state.selected {
-        color
-    } else {
-        color.mix(ground, UNSELECTED)
-    };
-    let later = color.mix(ground, FUTURE);
-    let walked = (look.state.step() as usize).min(series.places.len().saturating_sub(1));
-    let mut stroke = |steps: std::ops::Range<usize>, color| {
-        let pen = Pen {
-            color,
-            priority,
-            number: series.index as u8 + 1,
-        };
-        canvas.strokes(steps.map(|step| place(step, series.places[step])), pen);
-    };
-    // The future first, so that the present lies on it.
-    stroke(walked..series.places.len(), later);
-    stroke(0..(walked + 1).min(series.places.len()), now);
+/// Whether a place lies between the lower edge of the chart and its upper one.
+fn is_inside((_, up): (f64, f64)) -> bool {
+    (0.0..=1.0).contains(&up)
+}
+
+fn draw_cursor(look: &Look<'_>, buffer: &mut Buffer, frame: &Frame) {
+    let plot = frame.plot;
+    let share = f64::from(look.state.step()) / f64::from(look.state.playback.steps().max(1));
+    let column = (frame.column(share) as u16).min(plot.width - 1);
+    for row in 0..plot.height {
+        look.line(buffer, plot, row)
+            .skip(column)
+            .put("│", Ink::plain(look.theme.rule));
+    }
+}
+
+/// Round numbers of what the time line counts, and at the right what that is.
+fn draw_axis(look: &Look<'_>, buffer: &mut Buffer, frame: &Frame, area: Rect) {
+    let ink = Ink::plain(look.theme.quiet);
+    let unit = look.state.race.unit();
+    let room = area.width.saturating_sub(width(unit) + 1);
+    let steps = f64::from(look.state.playback.steps().max(1));
+    for tick in axes::ticks([0.0, steps], f64::from(frame.plot.width) / APART) {
+        let label = short(tick);
+        let left = (frame.column(tick / steps) as u16).saturating_sub(width(&label) / 2);
+        if tick.fract() == 0.0 && left + width(&label) <= room {
+            look.line(buffer, area, 0).skip(left).put(&label, ink);
+        }
+    }
+    look.line(buffer, area, 0).put_right(unit, ink);
+}
+
+/// Paints a line through these places. What runs from beyond one edge to beyond another is left out: a
+/// method that swings ever more widely would fill the chart.
+fn stroke(canvas: &mut Canvas, frame: &Frame, places: &[(f64, f64)], pen: Pen) {
+    let mut inside = true;
+    let cells = places.iter().flat_map(|&place| {
+        let was_inside = std::mem::replace(&mut inside, is_inside(place));
+        let gap = (!inside && !was_inside).then_some((f64::NAN, f64::NAN));
+        let cell = (frame.column(place.0), frame.line(place.1));
+        gap.into_iter().chain([cell])
+    });
+    canvas.strokes(cells, pen);
 }

@@ -59,14 +59,14 @@ pub fn target(state: &State, screen: Rect, column: u16, row: u16) -> Option<Targ
 
 fn step_under(state: &State, layout: &Layout, at: Position) -> Option<u32> {
     let steps = state.playback.steps();
-    let tracks = [
-        layout.transport.map(|line| transport::track(line, steps)),
-        layout.loss.map(chart::plot),
-        layout.valley.map(chart::plot),
-    ];
-    let track = tracks
+    let time_line = layout.transport.map(|line| transport::track(state, line));
+    let lowest = layout.charts().last();
+    let plots = layout
+        .charts()
+        .map(|area| chart::Frame::of(state, area, Some(area) == lowest).plot);
+    let track = time_line
         .into_iter()
-        .flatten()
+        .chain(plots)
         .find(|track| track.contains(at))?;
     Some(transport::step_at(track, at.x, steps))
 }

@@ -22,10 +22,8 @@ pub struct Layout {
     pub dock: Option<Rect>,
     /// The optimizers in one line, where there is no list.
     pub legend: Option<Rect>,
-    /// Height above the minimum.
-    pub loss: Option<Rect>,
-    /// The swing across the valley.
-    pub valley: Option<Rect>,
+    /// The charts, the uppermost first; those for which there is no room are `None`.
+    charts: [Option<Rect>; MOST_CHARTS],
     /// What the scene teaches: one line.
     pub caption: Option<Rect>,
     /// The time line.
@@ -38,7 +36,11 @@ pub struct Layout {
 pub const LEAST: (u16, u16) = (16, 5);
 
 const AXIS_WIDTH: u16 = 6;
+/// The most charts that stand below each other.
+const MOST_CHARTS: usize = 3;
 const LEAST_CHART: u16 = 6;
+/// From this height of the panel on, one chart always stays.
+const HIGH: u16 = 30;
 
 impl Layout {
     /// The layout of a screen on which the list wants so many lines, and whether an overlay wants to
@@ -88,8 +90,10 @@ impl Layout {
             width: left.width,
             ..line
         });
-        let (list, loss, valley) =
-            right.map_or((None, None, None), |right| stack(right, list_lines));
+        let (list, charts) = right.map_or((None, [None; MOST_CHARTS]), |right| {
+            let (list, charts) = stack(right, list_lines);
+            (Some(list), charts)
+        });
         Some(Self {
             title,
             map: left,
@@ -98,12 +102,16 @@ impl Layout {
             list,
             dock,
             legend,
-            loss,
-            valley,
+            charts,
             caption,
             transport,
             footer,
         })
+    }
+
+    /// The charts that there is room for, the uppermost first.
+    pub fn charts(&self) -> impl Iterator<Item = Rect> {
+        self.charts.into_iter().flatten()
     }
 }
 
@@ -118,41 +126,41 @@ fn panel_width(area: Rect) -> Option<u16> {
     }
 }
 
-/// The list and what charts there is room for below it.
-fn stack(right: Rect, list_lines: u16) -> (Option<Rect>, Option<Rect>, Option<Rect>) {
-    let wanted = list_lines.min(right.height);
+/// The list and what charts there is room for below it. On a high screen a long list folds rather
+/// than take the last chart's room.
+fn stack(right: Rect, list_lines: u16) -> (Rect, [Option<Rect>; MOST_CHARTS]) {
+    let kept = if right.height >= HIGH {
+        LEAST_CHART + 4
+    } else {
+        0
+    };
+    let wanted = list_lines.min(right.height - kept);
     let room = right.height - wanted;
-    let charts = match room {
+    let count = match room {
         0..7 => 0,
         7..15 => 1,
-        _ => 2,
+        15..42 => 2,
+        _ => MOST_CHARTS as u16,
     };
-    if charts == 0 {
-        return (Some(right), None, None);
+    let mut charts = [None; MOST_CHARTS];
+    if count == 0 {
+        return (right, charts);
     }
     let list = Rect {
         height: wanted,
         ..right
     };
-    let rest = Rect {
-        y: right.y + wanted + 1,
-        height: room - 1,
-        ..right
-    };
-    if charts == 1 || rest.height < 2 * LEAST_CHART + 1 {
-        return (Some(list), Some(rest), None);
+    // A line of air above each chart; what cannot be shared out goes to the lowest, which has the axis.
+    let each = room / count - 1;
+    let mut y = right.y + wanted;
+    for (place, chart) in charts.iter_mut().take(usize::from(count)).enumerate() {
+        y += 1;
+        let lowest = place + 1 == usize::from(count);
+        let height = if lowest { right.bottom() - y } else { each };
+        *chart = Some(Rect { y, height, ..right });
+        y += height;
     }
-    let upper = (rest.height - 1) / 2;
-    let loss = Rect {
-        height: upper,
-        ..rest
-    };
-    let valley = Rect {
-        y: rest.y + upper + 1,
-        height: rest.height - upper - 1,
-        ..rest
-    };
-    (Some(list), Some(loss), Some(valley))
+    (list, charts)
 }
 
 /// The place of an overlay beside the map; below it on a narrow screen. `None` on a tiny one.
@@ -204,7 +212,8 @@ mod tests {
         for width in 0..220 {
             for (height, docked) in (0..70).flat_map(|height| [(height, false), (height, true)]) {
                 let area = Rect::new(0, 0, width, height);
-                let Some(layout) = Layout::of(area, 9, docked) else {
+                let lines = if width % 2 == 0 { 9 } else { 24 };
+                let Some(layout) = Layout::of(area, lines, docked) else {
                     continue;
                 };
                 let Layout {
@@ -215,8 +224,7 @@ mod tests {
                     list,
                     dock,
                     legend,
-                    loss,
-                    valley,
+                    charts: _,
                     caption,
                     transport,
                     footer,
@@ -229,14 +237,13 @@ mod tests {
                     list,
                     dock,
                     legend,
-                    loss,
-                    valley,
                     caption,
                     transport,
                     footer,
                 ]
                 .into_iter()
                 .flatten()
+                .chain(layout.charts())
                 .collect();
                 assert!(
                     map.width >= 16 && map.height >= 4,
@@ -258,8 +265,13 @@ mod tests {
     #[test]
     fn charts_go_first_then_the_list_becomes_a_line() {
         let of = |width, height| Layout::of(Rect::new(0, 0, width, height), 9, false).unwrap();
-        assert!(of(120, 40).valley.is_some());
-        assert!(of(80, 24).valley.is_none() && of(80, 24).list.is_some());
+        let charts = |width, height| of(width, height).charts().count();
+        assert_eq!(
+            (charts(200, 60), charts(120, 40), charts(80, 24)),
+            (3, 2, 1)
+        );
+        assert_eq!(charts(80, 18), 0);
+        assert!(of(80, 18).list.is_some());
         assert!(of(60, 24).list.is_none() && of(60, 24).legend.is_some());
         assert!(Layout::of(Rect::new(0, 0, 10, 3), 9, false).is_none());
     }

@@ -1,26 +1,28 @@
 //! The optimizers: a line each with its numbers, the selected one with its slider and, opened, all
 //! its values; the objective's parameters above them when those are open.
 
+pub mod legend;
+mod selected;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::analysis::stability;
-use crate::app::{Focus, State};
+use crate::app::{Focus, Race, State};
 use crate::scene::Setting;
 use crate::simulation::Status;
 
-use super::color::{ColorDepth, Rgb};
-use super::number::{number, percent, short};
+use super::Look;
+use super::color::Rgb;
+use super::number::{number, percent};
+use super::recorded;
 use super::text::{Ink, Line, width};
-use super::{Look, formula, recorded, slider};
+pub use selected::SLIDER_START;
+use selected::{SettingRow, draw_setting};
 
 /// Columns of the numbers.
 pub(super) const VALUE: u16 = 10;
 const SHARE: u16 = 6;
-/// Columns before a slider: the bar, the symbol, the value.
-const NAME: u16 = 6;
-const CHOSEN: u16 = 9;
-pub const SLIDER_START: u16 = 3 + NAME + CHOSEN;
 
 /// What stands in the list, line by line.
 enum Entry {
@@ -33,6 +35,8 @@ enum Entry {
     Hyper(usize),
     /// How far the learning rate is from its limit.
     Limit,
+    /// What the selected optimizer shows on the map beside its point, by place.
+    Ghost(usize),
     /// What the chosen value means.
     Doc,
     Gap,
@@ -66,6 +70,7 @@ fn entries(state: &State) -> Vec<Entry> {
             if state.selected_entry().is_some_and(stability::is_known) {
                 entries.push(Entry::Limit);
             }
+            entries.extend((0..selected::selected_ghosts(state).len()).map(Entry::Ghost));
         }
     }
     if !state.scene.paths.is_empty() {
@@ -89,8 +94,9 @@ pub enum Hit {
 /// What stands in a line of the list, counted from its top.
 pub fn hit(state: &State, area: Rect, row: u16) -> Option<Hit> {
     let entries = entries(state);
-    let index = usize::from(row.checked_sub(1)?) + first_shown(state, &entries, area);
-    match entries.get(index)? {
+    let window = Window::of(state, &entries, area);
+    let entry = *window.rows.get(usize::from(row.checked_sub(1)?))?;
+    match entries.get(entry)? {
         Entry::Optimizer(index) => Some(Hit::Optimizer(*index)),
         Entry::Hyper(row) => state.hyper_settings().get(*row).copied().map(Hit::Setting),
         Entry::Parameter(row) => state
@@ -100,6 +106,7 @@ pub fn hit(state: &State, area: Rect, row: u16) -> Option<Hit> {
             .map(Hit::Setting),
         Entry::Heading
         | Entry::Limit
+        | Entry::Ghost(_)
         | Entry::Doc
         | Entry::Gap
         | Entry::RecordedHeading
@@ -107,106 +114,189 @@ pub fn hit(state: &State, area: Rect, row: u16) -> Option<Hit> {
     }
 }
 
-/// The first entry shown, so that the selected one and what it opens is in view.
-fn first_shown(state: &State, entries: &[Entry], area: Rect) -> usize {
-    let room = usize::from(area.height.saturating_sub(1));
-    let needed = entries
-        .iter()
-        .enumerate()
-        .filter(|(_, entry)| match entry {
-            Entry::Optimizer(index) => *index == state.selected,
+/// The entries that there is room for.
+struct Window {
+    /// The entry in each line below the heading of the list.
+    rows: Vec<usize>,
+    /// Optimizers that are not seen: above, below.
+    hidden: (usize, usize),
+}
+
+impl Window {
+    /// The selected optimizer and what it opens is always in it, and the names of the columns; what
+    /// is left out is counted in a line of its own.
+    fn of(state: &State, entries: &[Entry], area: Rect) -> Self {
+        let room = usize::from(area.height.saturating_sub(1));
+        if entries.len() <= room {
+            return Self {
+                rows: (0..entries.len()).collect(),
+                hidden: (0, 0),
+            };
+        }
+        let fixed = usize::from(matches!(entries[0], Entry::Heading));
+        let room = room.saturating_sub(fixed + 1).max(1);
+        let needed = |entry: &Entry| match entry {
+            Entry::Parameter(row) => state.focus == Focus::Parameters(*row),
+            Entry::Optimizer(index) => {
+                !matches!(state.focus, Focus::Parameters(_)) && *index == state.selected
+            }
             Entry::Hyper(row) => match state.focus {
                 Focus::Hypers(chosen) => *row == chosen,
                 _ => true,
             },
-            Entry::Limit => state.focus == Focus::LearningRate,
-            Entry::Parameter(row) => state.focus == Focus::Parameters(*row),
+            Entry::Limit | Entry::Ghost(_) => state.focus == Focus::LearningRate,
             Entry::Heading
             | Entry::Doc
             | Entry::Gap
             | Entry::RecordedHeading
             | Entry::Recorded(_) => false,
-        })
-        .map(|(index, _)| index + 1)
-        .max()
-        .unwrap_or(0);
-    needed.saturating_sub(room)
-}
+        };
+        let last = entries.iter().rposition(needed).unwrap_or(0);
+        let start = (last + 1).saturating_sub(room).max(fixed);
+        let end = (start + room).min(entries.len());
+        let count = |range: &[Entry]| {
+            let optimizers = range.iter().filter(|e| matches!(e, Entry::Optimizer(_)));
+            optimizers.count()
+        };
+        Self {
+            rows: (0..fixed).chain(start..end).collect(),
+            hidden: (count(&entries[fixed..start]), count(&entries[end..])),
+        }
+    }
 
-pub fn draw(look: &Look<'_>, buffer: &mut Buffer, area: Rect) {
-    let state = look.state;
-    let place = format!("step {} of {}", state.step(), state.playback.steps());
-    let open = matches!(state.focus, Focus::Parameters(_));
-    let heading = if open { "Objective" } else { "Optimizers" };
-    look.heading(buffer, area, heading, &place);
-    let entries = entries(state);
-    let first = first_shown(state, &entries, area);
-    for (row, entry) in entries.iter().enumerate().skip(first) {
-        let row = (row - first) as u16 + 1;
-        if row >= area.height {
-            break;
-        }
-        match entry {
-            Entry::Parameter(index) => draw_setting(
-                look,
-                buffer,
-                area,
-                row,
-                SettingRow {
-                    setting: state.parameter_settings().get(*index).copied(),
-                    chosen: state.focus == Focus::Parameters(*index),
-                    color: look.theme.parameter,
-                },
-            ),
-            Entry::Heading => draw_columns(look, buffer, area, row, open),
-            Entry::Optimizer(index) => draw_optimizer(look, buffer, area, row, *index),
-            Entry::Hyper(index) => draw_setting(
-                look,
-                buffer,
-                area,
-                row,
-                SettingRow {
-                    setting: state.hyper_settings().get(*index).copied(),
-                    chosen: state.focus == Focus::Hypers(*index)
-                        || state.focus == Focus::LearningRate,
-                    color: look.path_color(state.selected),
-                },
-            ),
-            Entry::Limit => draw_limit(look, buffer, area, row),
-            Entry::Doc => draw_doc(look, buffer, area, row),
-            Entry::Gap => {}
-            Entry::RecordedHeading => recorded::draw_heading(look, buffer, area, row),
-            Entry::Recorded(index) => recorded::draw_row(look, buffer, area, row, *index),
-        }
+    fn draw_hidden(&self, look: &Look<'_>, buffer: &mut Buffer, area: Rect) {
+        let words = match self.hidden {
+            (0, 0) => return,
+            (0, below) => format!("… {below} more"),
+            (above, 0) => format!("… {above} more above"),
+            (above, below) => format!("… {above} more above, {below} below"),
+        };
+        look.line(buffer, area, area.height - 1)
+            .skip(1)
+            .put(&words, Ink::plain(look.theme.quiet));
     }
 }
 
-/// Which columns there is room for: (reversals, waste).
-fn columns(area: Rect) -> (bool, bool) {
-    (area.width >= 38, area.width >= 33)
+/// Draws the list; on a screen without room for it there is [`legend`].
+pub fn draw(look: &Look<'_>, buffer: &mut Buffer, area: Rect) {
+    let state = look.state;
+    let open = matches!(state.focus, Focus::Parameters(_));
+    let heading = if open { "Objective" } else { "Optimizers" };
+    let race = state.race.unit();
+    let asides = [
+        format!("same number of {race}"),
+        format!("same {race}"),
+        race.to_owned(),
+    ];
+    // Its rule, a gap on both sides of it, and one before the aside.
+    let room = area.width.saturating_sub(width(heading) + 5);
+    let aside = asides.iter().find(|aside| width(aside) <= room);
+    look.heading(buffer, area, heading, aside.map_or("", String::as_str));
+    let entries = entries(state);
+    let window = Window::of(state, &entries, area);
+    for (line, index) in window.rows.iter().enumerate() {
+        draw_entry(look, buffer, area, line as u16 + 1, &entries[*index]);
+    }
+    window.draw_hidden(look, buffer, area);
+}
+
+fn draw_entry(look: &Look<'_>, buffer: &mut Buffer, area: Rect, row: u16, entry: &Entry) {
+    let state = look.state;
+    match entry {
+        Entry::Parameter(index) => draw_setting(
+            look,
+            buffer,
+            area,
+            row,
+            SettingRow {
+                setting: state.parameter_settings().get(*index).copied(),
+                chosen: state.focus == Focus::Parameters(*index),
+                color: look.theme.parameter,
+            },
+        ),
+        Entry::Heading => draw_columns(look, buffer, area, row),
+        Entry::Optimizer(index) => draw_optimizer(look, buffer, area, row, *index),
+        Entry::Hyper(index) => draw_setting(
+            look,
+            buffer,
+            area,
+            row,
+            SettingRow {
+                setting: state.hyper_settings().get(*index).copied(),
+                chosen: state.focus == Focus::Hypers(*index) || state.focus == Focus::LearningRate,
+                color: look.path_color(state.selected),
+            },
+        ),
+        Entry::Limit => selected::draw_limit(look, buffer, area, row),
+        Entry::Ghost(place) => selected::draw_ghost(look, buffer, area, row, *place),
+        Entry::Doc => selected::draw_doc(look, buffer, area, row),
+        Entry::Gap => {}
+        Entry::RecordedHeading => recorded::draw_heading(look, buffer, area, row),
+        Entry::Recorded(index) => recorded::draw_row(look, buffer, area, row, *index),
+    }
+}
+
+/// The columns of numbers that there is room for, beside the value.
+#[derive(Debug, Clone, Copy)]
+struct Columns {
+    /// What is not the same for all: in a race of steps the evaluations, where some optimizer takes
+    /// more than one a step; in a race of evaluations the steps.
+    cost: bool,
+    /// The share of reversals.
+    turns: bool,
+    /// The share of the walk that leads nowhere.
+    waste: bool,
+}
+
+impl Columns {
+    fn of(state: &State, area: Rect) -> Self {
+        let costs_differ = state.race == Race::Evaluations
+            || state.shown().any(|(_, path)| {
+                let end = path.steps();
+                Race::Evaluations.spent(path, end) > Race::Steps.spent(path, end)
+            });
+        let room = area.width;
+        let cost = costs_differ && room >= 33;
+        Self {
+            cost,
+            turns: room >= if cost { 45 } else { 38 },
+            waste: room >= if cost { 38 } else { 33 },
+        }
+    }
+
+    /// Width of all columns together.
+    fn width(self) -> u16 {
+        let shares = [self.cost, self.turns, self.waste].map(u16::from);
+        VALUE + SHARE * shares.iter().sum::<u16>()
+    }
 }
 
 /// Columns of all the numbers that there is room for.
-pub(super) fn numbers(area: Rect) -> u16 {
-    let (zig_zag, waste) = columns(area);
-    VALUE + u16::from(zig_zag) * SHARE + u16::from(waste) * SHARE
+pub(super) fn numbers(state: &State, area: Rect) -> u16 {
+    Columns::of(state, area).width()
 }
 
-fn draw_columns(look: &Look<'_>, buffer: &mut Buffer, area: Rect, row: u16, named: bool) {
+fn draw_columns(look: &Look<'_>, buffer: &mut Buffer, area: Rect, row: u16) {
     let quiet = Ink::plain(look.theme.quiet);
-    let (zig_zag, waste) = columns(area);
-    let numbers = numbers(area);
+    let columns = Columns::of(look.state, area);
     let mut line = look.line(buffer, area, row);
-    if named {
+    if matches!(look.state.focus, Focus::Parameters(_)) {
         line.put("Optimizers", Ink::bold(look.theme.strong));
     }
-    line.skip(line.room().saturating_sub(numbers));
+    line.skip(line.room().saturating_sub(columns.width()));
     line.put_in(VALUE, "value", quiet);
-    if zig_zag {
-        line.put_in(SHARE, "turns", quiet);
-    }
-    if waste {
-        line.put_in(SHARE, "waste", quiet);
+    let cost = match look.state.race {
+        Race::Steps => "evals",
+        Race::Evaluations => "steps",
+    };
+    for (shown, name) in [
+        (columns.cost, cost),
+        (columns.turns, "turns"),
+        (columns.waste, "waste"),
+    ] {
+        if shown {
+            line.put_in(SHARE, name, quiet);
+        }
     }
 }
 
@@ -221,8 +311,8 @@ fn draw_optimizer(look: &Look<'_>, buffer: &mut Buffer, area: Rect, row: u16, in
     } else {
         theme.background
     };
-    let (zig_zag, waste) = columns(area);
-    let numbers = numbers(area);
+    let columns = Columns::of(state, area);
+    let numbers = columns.width();
     {
         let mut line = look.line(buffer, area, row);
         line.put(
@@ -254,18 +344,12 @@ fn draw_optimizer(look: &Look<'_>, buffer: &mut Buffer, area: Rect, row: u16, in
     }
     let mut line = look.line(buffer, area, row);
     line.skip(line.room().saturating_sub(numbers));
-    draw_numbers(look, &mut line, index, (zig_zag, waste), ground);
+    draw_numbers(look, &mut line, index, columns, ground);
 }
 
-fn draw_numbers(
-    look: &Look<'_>,
-    line: &mut Line<'_>,
-    index: usize,
-    columns: (bool, bool),
-    ground: Rgb,
-) {
+fn draw_numbers(look: &Look<'_>, line: &mut Line<'_>, index: usize, columns: Columns, ground: Rgb) {
     let (state, theme) = (look.state, look.theme);
-    let step = state.step() as usize;
+    let step = state.step_of(index);
     let (Some(path), Some(metrics)) = (
         state.results.paths.get(index),
         state.results.metrics.get(index),
@@ -276,195 +360,28 @@ fn draw_numbers(
         line.put_in(VALUE, "hidden", Ink::plain(theme.quiet).on_if(look, ground));
         return;
     }
-    let end = path.points.len() - 1;
-    let Some(now) = metrics.at(step.min(end)) else {
+    let Some(now) = metrics.at(step) else {
         return;
     };
     let text = Ink::plain(theme.text).on_if(look, ground);
     let alarm = Ink::plain(theme.alarm).on_if(look, ground);
     match path.status {
-        Status::Diverged if step > end => line.put_in(VALUE, "diverged", alarm),
-        Status::LeftTheGrid if step > end => line.put_in(VALUE, "off grid", alarm),
+        Status::Diverged if state.has_broken_off(index) => line.put_in(VALUE, "diverged", alarm),
+        Status::LeftTheGrid if state.has_broken_off(index) => line.put_in(VALUE, "off grid", alarm),
         _ => line.put_in(VALUE, &number(now.value), text),
     };
+    if columns.cost {
+        let cost = match state.race {
+            Race::Steps => Race::Evaluations.spent(path, step),
+            Race::Evaluations => Race::Steps.spent(path, step),
+        };
+        line.put_in(SHARE, &cost.to_string(), text);
+    }
     let share = |share: f64| if share > 0.5 { alarm } else { text };
-    if columns.0 {
+    if columns.turns {
         line.put_in(SHARE, &percent(now.reversals), share(now.reversals));
     }
-    if columns.1 {
+    if columns.waste {
         line.put_in(SHARE, &percent(now.waste), share(now.waste));
-    }
-}
-
-#[derive(Clone, Copy)]
-struct SettingRow {
-    setting: Option<Setting>,
-    chosen: bool,
-    color: Rgb,
-}
-
-fn draw_setting(look: &Look<'_>, buffer: &mut Buffer, area: Rect, row: u16, what: SettingRow) {
-    let (state, theme) = (look.state, look.theme);
-    let Some(setting) = what.setting else { return };
-    let ground = theme.selection;
-    look.line(buffer, area, row)
-        .fill(' ', Ink::plain(theme.text).on_if(look, ground));
-    let mut line = look.line(buffer, area, row);
-    line.put("▌", Ink::bold(theme.accent).on_if(look, ground));
-    let cursor = if what.chosen && state.focus != Focus::LearningRate {
-        "›"
-    } else {
-        " "
-    };
-    line.put(cursor, Ink::bold(theme.accent).on_if(look, ground))
-        .put(" ", Ink::plain(theme.text));
-    let ink = if what.chosen {
-        Ink::bold(theme.accent)
-    } else {
-        Ink::plain(theme.text)
-    };
-    let name = state.symbol(setting);
-    let name = formula::name(&name);
-    line.put(name, Ink::plain(what.color).on_if(look, ground))
-        .skip(NAME.saturating_sub(width(name)).max(1));
-    let before = line.room();
-    match &state.typed {
-        Some(typed) if what.chosen => line.put_input(typed, ink, look.cursor()),
-        _ => line.put(&words(state, setting), ink.on_if(look, ground)),
-    };
-    line.skip(CHOSEN.saturating_sub(before - line.room()).max(1));
-    let fraction = state.range(setting).fraction(state.value(setting));
-    let columns = line.room().saturating_sub(1);
-    let knob = if what.chosen {
-        theme.accent
-    } else {
-        what.color
-    };
-    slider::draw(&mut line, columns, fraction, knob, theme.rule);
-}
-
-/// What the chosen value means, in a line.
-fn draw_doc(look: &Look<'_>, buffer: &mut Buffer, area: Rect, row: u16) {
-    let (state, theme) = (look.state, look.theme);
-    look.line(buffer, area, row)
-        .fill(' ', Ink::plain(theme.text).on_if(look, theme.selection));
-    let doc = state
-        .chosen()
-        .map_or("", |setting| state.doc(setting))
-        .trim();
-    let mut line = look.line(buffer, area, row);
-    line.put("▌", Ink::bold(theme.accent).on_if(look, theme.selection))
-        .skip(2);
-    line.put(doc, Ink::plain(theme.quiet));
-}
-
-/// The stability gauge: the learning rate against the limit at the present point.
-fn draw_limit(look: &Look<'_>, buffer: &mut Buffer, area: Rect, row: u16) {
-    let (state, theme) = (look.state, look.theme);
-    look.line(buffer, area, row)
-        .fill(' ', Ink::plain(theme.text).on_if(look, theme.selection));
-    let scene = state.now();
-    let (Some(entry), Some(path)) = (
-        scene.optimizers.get(state.selected),
-        state.results.paths.get(state.selected),
-    ) else {
-        return;
-    };
-    let step = (state.step() as usize).min(path.points.len() - 1);
-    let limit = stability::limit(scene, entry, path.points[step]);
-    let mut line = look.line(buffer, area, row);
-    line.put("▌", Ink::bold(theme.accent).on_if(look, theme.selection))
-        .skip(2);
-    let Some(limit) = limit else {
-        line.put("no limit here: no curvature", Ink::plain(theme.quiet));
-        return;
-    };
-    let share = path.rates[step] / limit;
-    let ink = if share > 1.0 {
-        Ink::bold(theme.alarm)
-    } else if share > 0.5 {
-        Ink::plain(theme.accent)
-    } else {
-        Ink::plain(theme.quiet)
-    };
-    let verdict = if share > 1.0 { ", unstable" } else { "" };
-    line.put(
-        &format!(
-            "{} of its limit {}{verdict}",
-            percent(share),
-            short_limit(limit)
-        ),
-        ink,
-    );
-}
-
-/// A value as it is said: a number, or the word of a choice.
-fn words(state: &State, setting: Setting) -> String {
-    let value = state.value(setting);
-    state
-        .range(setting)
-        .word(value)
-        .map_or_else(|| short(value), str::to_owned)
-}
-
-fn short_limit(limit: f64) -> String {
-    short(format!("{limit:.3e}").parse().unwrap_or(limit))
-}
-
-/// All optimizers in one line; with values open, the chosen value instead.
-pub fn draw_legend(look: &Look<'_>, buffer: &mut Buffer, area: Rect) {
-    let (state, theme) = (look.state, look.theme);
-    if state.focus != Focus::LearningRate {
-        let color = look.path_color(state.selected);
-        draw_setting(
-            look,
-            buffer,
-            area,
-            0,
-            SettingRow {
-                setting: state.chosen(),
-                chosen: true,
-                color,
-            },
-        );
-        return;
-    }
-    let mut line = look.line(buffer, area, 0);
-    line.put(" ", Ink::plain(theme.text));
-    let count = state.scene.optimizers.len();
-    let rate = state.chosen().map(|setting| words(state, setting));
-    for (index, entry) in state.scene.optimizers.iter().enumerate() {
-        let selected = index == state.selected;
-        let mut letter = [0; 4];
-        line.put(
-            look.letter(index).encode_utf8(&mut letter),
-            look.badge(index),
-        );
-        line.put(" ", Ink::plain(theme.text));
-        let room_for_all = line.room() >= (count - index) as u16 * 14;
-        if selected || room_for_all {
-            let ink = if selected {
-                Ink::bold(theme.strong)
-            } else {
-                Ink::plain(theme.text)
-            };
-            line.put(&entry.label, ink);
-        }
-        if let (true, Some(rate)) = (selected, &rate) {
-            line.put(&format!(" η {rate}"), Ink::bold(theme.accent));
-        }
-        line.put("  ", Ink::plain(theme.text));
-    }
-    recorded::put_legend(look, &mut line);
-}
-
-impl Ink {
-    /// The same on a ground, unless there is no colour to make one.
-    fn on_if(self, look: &Look<'_>, ground: Rgb) -> Self {
-        if look.depth == ColorDepth::None {
-            self
-        } else {
-            self.on(ground)
-        }
     }
 }

@@ -1,5 +1,8 @@
 //! The map: the field in quiet bands, iso-lines, paths with fading tails, heads, start, minimum.
 
+mod ghosts;
+mod marks;
+mod paths;
 mod preview;
 
 use ratatui::buffer::Buffer;
@@ -11,22 +14,12 @@ use crate::app::{Camera, State};
 use crate::math::Vec2;
 use crate::objective::Objective;
 use crate::scene::{HeightScale, Levels, View};
-use crate::simulation::Path;
 
-use super::canvas::{Canvas, Glyphs, Pen};
+use super::canvas::{Canvas, Glyphs};
 use super::color::{ColorDepth, Rgb, of_field};
 use super::layout::Layout;
-use super::text::Ink;
 use super::theme::BANDS;
-use super::{Look, axes, recorded};
-
-/// How much of a path's colour the oldest steps lose, and paths that are not selected.
-const OLDEST: f64 = 0.42;
-const UNSELECTED: f64 = 0.12;
-/// And all of them while another one is tried.
-const OUTSHONE: f64 = 0.5;
-/// In how many steps brightness falls: few, so that a frame has few colours.
-const SHADES: usize = 6;
+use super::{Look, axes, emphasis, recorded};
 
 /// The field of the map and its iso-lines: computed when the objective, the view or the size
 /// changes, not for every frame.
@@ -142,13 +135,14 @@ pub fn draw(look: &Look<'_>, buffer: &mut Buffer, layout: &Layout, cache: &mut F
     for &(from, to) in &cache.iso_lines {
         canvas.dotted(projection.to_cells(from), projection.to_cells(to));
     }
+    let order = emphasis::painting_order(look.state);
     recorded::paint(look, &mut canvas, projection);
-    for (rank, index) in painting_order(look.state).into_iter().enumerate() {
-        paint_path(look, &mut canvas, projection, index, rank as u8 + 1);
-    }
+    ghosts::paint(look, &mut canvas, projection, &order);
+    paths::paint(look, &mut canvas, projection, &order);
     preview::paint(look, &mut canvas, projection);
     canvas.show(area, buffer, look.depth);
-    draw_marks(look, buffer, projection);
+    ghosts::draw_symbols(look, buffer, projection, &order);
+    marks::draw(look, buffer, projection, &order);
     preview::draw_head(look, buffer, projection);
     axes::draw(look, buffer, layout, projection.camera);
 }
@@ -177,115 +171,6 @@ fn band_count(view: &View) -> usize {
     match &view.levels {
         Levels::Count(count) => (count + 1).clamp(2, BANDS),
         Levels::Values(_) => BANDS,
-    }
-}
-
-/// The optimizers shown, those that swing most first, so that they lie lowest.
-pub(super) fn painting_order(state: &State) -> Vec<usize> {
-    let step = state.step() as usize;
-    let swing = |index: usize| {
-        let metrics = state.results.metrics.get(index)?;
-        Some(metrics.at(step)?.reversals)
-    };
-    let mut order: Vec<usize> = state.shown().map(|(index, _)| index).collect();
-    order.sort_by(|a, b| {
-        swing(*b)
-            .unwrap_or(0.0)
-            .total_cmp(&swing(*a).unwrap_or(0.0))
-    });
-    order
-}
-
-fn paint_path(
-    look: &Look<'_>,
-    canvas: &mut Canvas,
-    projection: Projection,
-    index: usize,
-    rank: u8,
-) {
-    let Some(path) = look.state.results.paths.get(index) else {
-        return;
-    };
-    let walked = walked(path, look.state.step());
-    let color = look.path_color(index);
-    let selected = index == look.state.selected;
-    let ground = look.theme.height(0.5);
-    let base = if look.state.candidate().is_some() {
-        color.mix(ground, OUTSHONE)
-    } else if selected {
-        color
-    } else {
-        color.mix(ground, UNSELECTED)
-    };
-    let steps = walked.len() - 1;
-    for shade in 0..SHADES {
-        // The steps of one shade, the oldest first.
-        let (first, last) = (steps * shade / SHADES, steps * (shade + 1) / SHADES);
-        let faded = OLDEST * (1.0 - (shade + 1) as f64 / SHADES as f64);
-        let color = base.mix(ground, faded);
-        let pen = Pen {
-            color,
-            priority: rank,
-            number: index as u8 + 1,
-        };
-        let points = walked[first..=last].iter();
-        canvas.strokes(points.map(|point| projection.to_cells(*point)), pen);
-    }
-}
-
-/// The points of a path up to a step.
-fn walked(path: &Path, step: u32) -> &[Vec2] {
-    let end = (step as usize + 1).min(path.points.len());
-    &path.points[..end]
-}
-
-/// Start, minimum and heads, the selected head last. A head out of view stands at the edge, as a
-/// letter without its badge.
-fn draw_marks(look: &Look<'_>, buffer: &mut Buffer, projection: Projection) {
-    let state = look.state;
-    let mark = |buffer: &mut Buffer, point: Vec2, symbol: &str| {
-        if let Some((x, y, true)) = projection.cell(point) {
-            let cell = Rect::new(x, y, 1, 1);
-            look.line(buffer, cell, 0)
-                .put(symbol, Ink::bold(look.theme.mark));
-        }
-    };
-    for (index, _) in state.shown() {
-        mark(buffer, state.start_of(index), "◊");
-    }
-    for point in state.now().minimum.iter().flat_map(|minimum| &minimum.at) {
-        mark(buffer, *point, "✚");
-    }
-    recorded::draw_heads(look, buffer, projection);
-    let order = painting_order(state);
-    let selected = order
-        .iter()
-        .copied()
-        .filter(|index| *index == state.selected);
-    for index in order
-        .iter()
-        .copied()
-        .filter(|index| *index != state.selected)
-        .chain(selected)
-    {
-        let Some(head) = state
-            .results
-            .paths
-            .get(index)
-            .and_then(|p| walked(p, state.step()).last())
-        else {
-            continue;
-        };
-        if let Some((x, y, inside)) = projection.cell(*head) {
-            let ink = if inside {
-                look.badge(index)
-            } else {
-                Ink::bold(look.path_color(index))
-            };
-            let mut letter = [0; 4];
-            let letter = look.letter(index).encode_utf8(&mut letter);
-            look.line(buffer, Rect::new(x, y, 1, 1), 0).put(letter, ink);
-        }
     }
 }
 

@@ -4,7 +4,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::canvas::{Canvas, Pen};
+use super::canvas::{Canvas, Dash, Pen};
 use super::color::{ColorDepth, Rgb};
 use super::map::Projection;
 use super::number::number;
@@ -30,10 +30,11 @@ pub(super) fn paint(look: &Look<'_>, canvas: &mut Canvas, projection: Projection
         let pen = Pen {
             color: look.recorded_color(index).mix(ground, QUIETER),
             priority: 1,
-            number: (state.scene.optimizers.len() + index) as u8 + 1,
+            number: ((state.scene.optimizers.len() + index) % 255) as u8 + 1,
+            dash: Dash::DASHED,
         };
         let points = path.until(state.step()).iter();
-        canvas.dashes(points.map(|point| projection.to_cells(point.at)), pen);
+        canvas.strokes(points.map(|point| projection.to_cells(point.at)), pen);
     }
 }
 
@@ -65,7 +66,7 @@ pub(super) fn draw_row(look: &Look<'_>, buffer: &mut Buffer, area: Rect, row: u1
         return;
     };
     let name = Rect {
-        width: area.width.saturating_sub(list::numbers(area)),
+        width: area.width.saturating_sub(list::numbers(state, area)),
         ..area
     };
     let mut line = look.line(buffer, name, row);

@@ -62,7 +62,10 @@ fn acts(look: &Look<'_>, room: u16) -> (String, Ink) {
     let (when, ink) = match look.state.acts {
         Acts::FromStart => ("from the start".to_owned(), Ink::plain(look.theme.quiet)),
         Acts::FromHere => (
-            format!("from step {} on", look.state.step()),
+            format!(
+                "from step {} on",
+                look.state.present_step(look.state.selected)
+            ),
             Ink::bold(look.theme.alarm),
         ),
     };

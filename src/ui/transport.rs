@@ -3,13 +3,15 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use crate::app::State;
+
 use super::Look;
 use super::number::short;
 use super::text::{Ink, width};
 
 /// The columns of the track on its line.
-pub fn track(area: Rect, steps: u32) -> Rect {
-    let right = aside_width(steps);
+pub fn track(state: &State, area: Rect) -> Rect {
+    let right = width(&place(state, area)) + SPEED + 3;
     Rect {
         x: area.x + 4,
         width: area.width.saturating_sub(4 + right),
@@ -17,9 +19,19 @@ pub fn track(area: Rect, steps: u32) -> Rect {
     }
 }
 
-fn aside_width(steps: u32) -> u16 {
-    let digits = steps.to_string().len() as u16;
-    2 * digits + 3 + 2 + 7
+/// Columns of the speed.
+const SPEED: u16 = 6;
+
+/// Where the cursor is, of how many, and on wide screens of what; always as wide.
+fn place(state: &State, area: Rect) -> String {
+    let (step, steps) = (state.step(), state.playback.steps());
+    let digits = steps.to_string().len();
+    let unit = if area.width >= 60 {
+        format!(" {}", state.race.unit())
+    } else {
+        String::new()
+    };
+    format!("{step:>digits$} / {steps}{unit}")
 }
 
 /// The step under a column of the screen.
@@ -39,22 +51,21 @@ pub fn draw(look: &Look<'_>, buffer: &mut Buffer, area: Rect) {
     };
     look.line(buffer, area, 0)
         .put(symbol, Ink::bold(theme.accent));
-    let track = track(area, steps);
+    let track = track(state, area);
     if track.width >= 4 {
         let share = f64::from(step) / f64::from(steps.max(1));
         let mut line = look.line(buffer, track, 0);
         super::slider::draw(&mut line, track.width, share, theme.accent, theme.rule);
         for event in &state.scene.events {
-            let column =
-                f64::from(event.step) / f64::from(steps.max(1)) * f64::from(track.width - 1);
+            let column = f64::from(state.moment_of(event)) / f64::from(steps.max(1))
+                * f64::from(track.width - 1);
             let mut line = look.line(buffer, track, 0);
             line.skip(column.round() as u16)
                 .put("┃", Ink::bold(theme.alarm));
         }
     }
     let mut line = look.line(buffer, area, 0);
-    let digits = steps.to_string().len();
-    let place = format!("{step:>digits$} / {steps}");
+    let place = place(state, area);
     let speed = format!("{:>6}", format!("{}×", short(state.playback.speed())));
     let room = line.room();
     line.skip(room.saturating_sub(width(&place) + width(&speed) + 1));

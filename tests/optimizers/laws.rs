@@ -1,7 +1,7 @@
 //! Laws that the methods must obey, whatever the code looks like.
 
 use descent_tui::math::Vec2;
-use descent_tui::optimizer::Ghost;
+use descent_tui::optimizer::Shape;
 use descent_tui::simulation::{Path, Status, simulate};
 
 use super::{path, paths, scene};
@@ -286,7 +286,7 @@ fn an_average_follows_the_path_and_leaves_it_alone() {
     let mut mean = plain.points[0];
     for (at, ghosts) in averaged.points.iter().zip(&averaged.ghosts).skip(1) {
         mean = 0.75 * mean + 0.25 * *at;
-        let Some(Ghost::Point(_, drawn)) = ghosts.last() else {
+        let Some(Shape::Point(drawn)) = ghosts.last().map(|ghost| &ghost.shape) else {
             panic!("no average in {ghosts:?}")
         };
         assert!((*drawn - mean).norm() < 1e-12);

@@ -37,11 +37,6 @@ impl Glyphs {
         !matches!(self, Self::Braille | Self::Dashed | Self::Ascii)
     }
 
-    /// Whether pens must be told apart without colour.
-    pub(super) fn is_monochrome(self) -> bool {
-        matches!(self, Self::Dashed | Self::Ascii)
-    }
-
     /// The block glyph whose inked sub-pixels are the bits of `pattern`, row by row.
     pub(super) fn block(self, pattern: u16) -> char {
         match self {

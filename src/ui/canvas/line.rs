@@ -1,22 +1,34 @@
 //! Straight lines: clipping to a rectangle and the whole steps between two ends.
 
-/// A stroke without gaps.
-pub(super) const SOLID: &[bool] = &[true];
+/// The pattern in which a stroke leaves gaps.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Dash(&'static [bool]);
 
-/// The dash by which a pen is told from others where there is no colour.
-pub(super) fn dash(pen: u8) -> &'static [bool] {
-    const DASHES: [&[bool]; 5] = [
-        SOLID,
-        &[true, true, false],
-        &[true, false],
-        &[true, true, true, true, false, false],
-        &[true, false, false],
-    ];
-    DASHES[usize::from(pen.saturating_sub(1)) % DASHES.len()]
+impl Dash {
+    /// A stroke without gaps.
+    pub const SOLID: Self = Self(&[true]);
+    /// A line of dashes.
+    pub const DASHED: Self = Self(&[true, true, true, false, false]);
+    /// A quiet line of points.
+    pub const DOTTED: Self = Self(&[true, false, false]);
+
+    /// The pattern by which one of several alike is told from the others; the first is solid.
+    pub fn nth(index: usize) -> Self {
+        const PATTERNS: [Dash; 5] = [
+            Dash::SOLID,
+            Dash(&[true, true, false]),
+            Dash(&[true, false]),
+            Dash(&[true, true, true, true, false, false]),
+            Dash::DOTTED,
+        ];
+        PATTERNS[index % PATTERNS.len()]
+    }
+
+    /// Whether the stroke shows so many sub-pixels from its beginning.
+    pub(super) fn inks(self, walked: usize) -> bool {
+        self.0[walked % self.0.len()]
+    }
 }
-
-/// The dash of a line that is dashed whatever its pen.
-pub(super) const DASHED: &[bool] = &[true, true, true, false, false];
 
 type Place = (f64, f64);
 type Whole = (i32, i32);

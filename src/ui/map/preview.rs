@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 
 use super::Projection;
 use crate::ui::Look;
-use crate::ui::canvas::{Canvas, Pen};
+use crate::ui::canvas::{Canvas, Dash, Pen};
 use crate::ui::text::Ink;
 
 /// Strokes the path.
@@ -15,6 +15,7 @@ pub(super) fn paint(look: &Look<'_>, canvas: &mut Canvas, projection: Projection
             color: look.theme.accent,
             priority: u8::MAX,
             number: 1,
+            dash: Dash::SOLID,
         };
         let points = candidate.path.points.iter();
         canvas.strokes(points.map(|point| projection.to_cells(*point)), pen);

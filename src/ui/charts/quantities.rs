@@ -1,0 +1,107 @@
+//! What the charts show.
+
+use crate::app::State;
+use crate::math::Vec2;
+
+use super::Quantity;
+use super::axis::Scale;
+
+/// The value: its height above the minimum, where that is known.
+pub fn value(state: &State) -> &'static Quantity {
+    match &state.scene.minimum {
+        Some(minimum) if minimum.value == 0.0 => &VALUE,
+        Some(_) => &HEIGHT,
+        None => &PLAIN_VALUE,
+    }
+}
+
+/// The charts below that of the value, in the order in which a key goes through them.
+pub const LIST: &[Quantity] = &[
+    Quantity {
+        heading: "Across the valley",
+        scale: Scale::Symmetric,
+        of: across,
+        missing: "no direction of steepest curvature",
+    },
+    Quantity {
+        heading: "Learning rate",
+        scale: Scale::Spread,
+        of: |state, index, step| state.results.paths[index].rates[step],
+        missing: "no optimizer has a learning rate",
+    },
+    Quantity {
+        heading: "Gradient norm",
+        scale: Scale::Logarithmic,
+        of: |state, index, step| state.results.paths[index].gradients[step].norm().log10(),
+        missing: "no gradient is finite",
+    },
+    Quantity {
+        heading: "Distance to the minimum",
+        scale: Scale::Logarithmic,
+        of: distance,
+        missing: "no minimum is known",
+    },
+    Quantity {
+        heading: "Effective rate |Δx|/|∂J/∂x|",
+        scale: Scale::Logarithmic,
+        of: |state, index, step| effective_rate(state, index, step, |vector| vector.x),
+        missing: "no step has a slope along x",
+    },
+    Quantity {
+        heading: "Effective rate |Δy|/|∂J/∂y|",
+        scale: Scale::Logarithmic,
+        of: |state, index, step| effective_rate(state, index, step, |vector| vector.y),
+        missing: "no step has a slope along y",
+    },
+];
+
+const VALUE: Quantity = Quantity {
+    heading: "Value",
+    scale: Scale::Logarithmic,
+    of: height,
+    missing: "no value is finite",
+};
+
+const HEIGHT: Quantity = Quantity {
+    heading: "Value above the minimum",
+    ..VALUE
+};
+
+const PLAIN_VALUE: Quantity = Quantity {
+    scale: Scale::Linear,
+    of: |state, index, step| state.results.paths[index].values[step],
+    ..VALUE
+};
+
+fn height(state: &State, index: usize, step: usize) -> f64 {
+    state.results.heights[index][step]
+}
+
+/// Signed distance from the valley's floor.
+fn across(state: &State, index: usize, step: usize) -> f64 {
+    let valley = state.results.valleys[index].as_ref();
+    let point = state.results.paths[index].points[step];
+    valley.map_or(f64::NAN, |valley| valley.component(point))
+}
+
+/// Distance to the nearest known minimum of the objective as it is by then.
+fn distance(state: &State, index: usize, step: usize) -> f64 {
+    let point = state.results.paths[index].points[step];
+    let now = state.results.stages.at(step as u32);
+    let known = now.minimum.iter().flat_map(|minimum| &minimum.at);
+    known
+        .map(|minimum| (point - *minimum).norm())
+        .reduce(f64::min)
+        .map_or(f64::NAN, f64::log10)
+}
+
+/// How far a step goes along one coordinate for its slope there: the learning rate for gradient
+/// descent, for the others what their averages make of it.
+fn effective_rate(state: &State, index: usize, step: usize, along: fn(Vec2) -> f64) -> f64 {
+    let path = &state.results.paths[index];
+    let Some(next) = path.points.get(step + 1) else {
+        return f64::NAN;
+    };
+    let slope = along(path.gradients[step]);
+    (along(*next - path.points[step]) / slope).abs().log10()
+}

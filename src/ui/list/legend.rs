@@ -1,0 +1,93 @@
+//! The list in one line, for screens that have no room for more.
+
+use std::ops::Range;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::app::Focus;
+use crate::ui::text::{Ink, width};
+use crate::ui::{Look, recorded};
+
+use super::selected::{SettingRow, draw_setting, words};
+
+/// All optimizers in one line; with values open, the chosen value instead.
+pub fn draw(look: &Look<'_>, buffer: &mut Buffer, area: Rect) {
+    let (state, theme) = (look.state, look.theme);
+    if state.focus != Focus::LearningRate {
+        let color = look.path_color(state.selected);
+        draw_setting(
+            look,
+            buffer,
+            area,
+            0,
+            SettingRow {
+                setting: state.chosen(),
+                chosen: true,
+                color,
+            },
+        );
+        return;
+    }
+    let mut line = look.line(buffer, area, 0);
+    line.skip(1);
+    let entries = &state.scene.optimizers;
+    let Some(entry) = state.selected_entry() else {
+        return;
+    };
+    let rate = state.chosen().map(|setting| words(state, setting));
+    let rate = rate.map_or_else(String::new, |rate| format!(" η {rate}"));
+    let own = width(&entry.label) + width(&rate);
+    let labels: u16 = entries.iter().map(|entry| width(&entry.label) + 1).sum();
+    let all = labels + width(&rate) + LETTER_AND_GAP * entries.len() as u16;
+    let named = all <= line.room();
+    let (shown, more) = window(
+        state.selected,
+        entries.len(),
+        line.room().saturating_sub(own + 1),
+    );
+    let gap = if LETTER_AND_GAP * entries.len() as u16 + own < line.room() {
+        LETTER_AND_GAP - 1
+    } else {
+        1
+    };
+    for index in shown {
+        let mut letter = [0; 4];
+        let letter = look.letter(index).encode_utf8(&mut letter);
+        line.put(letter, look.badge(index));
+        let selected = index == state.selected;
+        if selected || named {
+            let ink = if selected {
+                Ink::bold(theme.strong)
+            } else {
+                Ink::plain(theme.text)
+            };
+            line.skip(1).put(&entries[index].label, ink);
+        }
+        if selected {
+            line.put(&rate, Ink::bold(theme.accent));
+        }
+        line.skip(gap);
+    }
+    if more > 0 {
+        line.put(&format!("… {more} more"), Ink::plain(theme.quiet));
+    }
+    recorded::put_legend(look, &mut line);
+}
+
+/// Columns of a letter and the gap behind it, where there is room for one.
+const LETTER_AND_GAP: u16 = 3;
+/// Columns of `… 12 more`.
+const MORE: u16 = 9;
+
+/// Which letters fit into this room two columns each, the selected one among them, and how many do
+/// not.
+fn window(selected: usize, count: usize, room: u16) -> (Range<usize>, usize) {
+    let fit = |room: u16| usize::from(room / 2).max(1);
+    if count <= fit(room) {
+        return (0..count, 0);
+    }
+    let fitting = fit(room.saturating_sub(MORE)).min(count);
+    let start = selected.saturating_sub(fitting / 2).min(count - fitting);
+    (start..start + fitting, count - fitting)
+}

@@ -1,0 +1,165 @@
+//! What the list says of the values that are open: sliders, meanings, the limit of the rate, and the
+//! signs on the map.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::analysis::stability;
+use crate::app::{Focus, State};
+use crate::optimizer::Ghost;
+use crate::scene::Setting;
+use crate::ui::color::Rgb;
+use crate::ui::number::{percent, short};
+use crate::ui::text::{Ink, width};
+use crate::ui::{Look, formula, slider};
+
+/// Columns before a slider: the bar, the symbol, the value.
+const NAME: u16 = 6;
+const CHOSEN: u16 = 9;
+/// The column where sliders begin.
+pub const SLIDER_START: u16 = 3 + NAME + CHOSEN;
+
+/// A value, whether keys change it, and the colour of what it belongs to.
+#[derive(Clone, Copy)]
+pub struct SettingRow {
+    pub setting: Option<Setting>,
+    pub chosen: bool,
+    pub color: Rgb,
+}
+
+/// A value with its slider.
+pub fn draw_setting(look: &Look<'_>, buffer: &mut Buffer, area: Rect, row: u16, what: SettingRow) {
+    let (state, theme) = (look.state, look.theme);
+    let Some(setting) = what.setting else { return };
+    let ground = theme.selection;
+    look.line(buffer, area, row)
+        .fill(' ', Ink::plain(theme.text).on_if(look, ground));
+    let mut line = look.line(buffer, area, row);
+    line.put("▌", Ink::bold(theme.accent).on_if(look, ground));
+    let cursor = if what.chosen && state.focus != Focus::LearningRate {
+        "›"
+    } else {
+        " "
+    };
+    line.put(cursor, Ink::bold(theme.accent).on_if(look, ground))
+        .put(" ", Ink::plain(theme.text));
+    let ink = if what.chosen {
+        Ink::bold(theme.accent)
+    } else {
+        Ink::plain(theme.text)
+    };
+    let name = state.symbol(setting);
+    let name = formula::name(&name);
+    line.put(name, Ink::plain(what.color).on_if(look, ground))
+        .skip(NAME.saturating_sub(width(name)).max(1));
+    let before = line.room();
+    match &state.typed {
+        Some(typed) if what.chosen => line.put_input(typed, ink, look.cursor()),
+        _ => line.put(&words(state, setting), ink.on_if(look, ground)),
+    };
+    line.skip(CHOSEN.saturating_sub(before - line.room()).max(1));
+    let fraction = state.range(setting).fraction(state.value(setting));
+    let columns = line.room().saturating_sub(1);
+    let knob = if what.chosen {
+        theme.accent
+    } else {
+        what.color
+    };
+    slider::draw(&mut line, columns, fraction, knob, theme.rule);
+}
+
+/// What the chosen value means, in a line.
+pub fn draw_doc(look: &Look<'_>, buffer: &mut Buffer, area: Rect, row: u16) {
+    let (state, theme) = (look.state, look.theme);
+    look.line(buffer, area, row)
+        .fill(' ', Ink::plain(theme.text).on_if(look, theme.selection));
+    let doc = state
+        .chosen()
+        .map_or("", |setting| state.doc(setting))
+        .trim();
+    let mut line = look.line(buffer, area, row);
+    line.put("▌", Ink::bold(theme.accent).on_if(look, theme.selection))
+        .skip(2);
+    line.put(doc, Ink::plain(theme.quiet));
+}
+
+/// The stability gauge: the learning rate against the limit at the present point.
+pub fn draw_limit(look: &Look<'_>, buffer: &mut Buffer, area: Rect, row: u16) {
+    let (state, theme) = (look.state, look.theme);
+    look.line(buffer, area, row)
+        .fill(' ', Ink::plain(theme.text).on_if(look, theme.selection));
+    let scene = state.now();
+    let (Some(entry), Some(path)) = (
+        scene.optimizers.get(state.selected),
+        state.results.paths.get(state.selected),
+    ) else {
+        return;
+    };
+    let step = state.step_of(state.selected);
+    let limit = stability::limit(scene, entry, path.points[step]);
+    let mut line = look.line(buffer, area, row);
+    line.put("▌", Ink::bold(theme.accent).on_if(look, theme.selection))
+        .skip(2);
+    let Some(limit) = limit else {
+        line.put("no limit here: no curvature", Ink::plain(theme.quiet));
+        return;
+    };
+    let share = path.rates[step] / limit;
+    let ink = if share > 1.0 {
+        Ink::bold(theme.alarm)
+    } else if share > 0.5 {
+        Ink::plain(theme.accent)
+    } else {
+        Ink::plain(theme.quiet)
+    };
+    let verdict = if share > 1.0 { ", unstable" } else { "" };
+    line.put(
+        &format!(
+            "{} of its limit {}{verdict}",
+            percent(share),
+            short_limit(limit)
+        ),
+        ink,
+    );
+}
+
+/// What the selected optimizer shows beside its point: at its end, so that the list does not jump
+/// where a method shows nothing yet.
+pub fn selected_ghosts(state: &State) -> &[Ghost] {
+    let path = state.results.paths.get(state.selected);
+    path.map_or(&[], |path| path.ghosts_at(path.steps()))
+}
+
+/// A sign of the map that belongs to the selected optimizer, and what it is.
+pub fn draw_ghost(look: &Look<'_>, buffer: &mut Buffer, area: Rect, row: u16, place: usize) {
+    let (state, theme) = (look.state, look.theme);
+    let Some(ghost) = selected_ghosts(state).get(place) else {
+        return;
+    };
+    look.line(buffer, area, row)
+        .fill(' ', Ink::plain(theme.text).on_if(look, theme.selection));
+    let mut line = look.line(buffer, area, row);
+    line.put("▌", Ink::bold(theme.accent).on_if(look, theme.selection))
+        .skip(2);
+    let sign = if ghost.symbol.is_empty() {
+        "outline"
+    } else {
+        ghost.symbol
+    };
+    line.put(sign, Ink::bold(look.path_color(state.selected)))
+        .skip(NAME.saturating_sub(width(sign)).max(1))
+        .put(ghost.name, Ink::plain(theme.quiet));
+}
+
+/// A value as it is said: a number, or the word of a choice.
+pub fn words(state: &State, setting: Setting) -> String {
+    let value = state.value(setting);
+    state
+        .range(setting)
+        .word(value)
+        .map_or_else(|| short(value), str::to_owned)
+}
+
+fn short_limit(limit: f64) -> String {
+    short(format!("{limit:.3e}").parse().unwrap_or(limit))
+}

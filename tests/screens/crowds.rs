@@ -1,0 +1,103 @@
+//! Many optimizers at once: the list folds, heads share cells, colours repeat.
+
+use super::*;
+
+const KINDS: [&str; 20] = [
+    "gd",
+    "momentum",
+    "adagrad",
+    "rmsprop",
+    "adam",
+    "nesterov",
+    "adamw",
+    "nadam",
+    "radam",
+    "adamax",
+    "amsgrad",
+    "lion",
+    "rprop",
+    "asgd",
+    "adan",
+    "yogi",
+    "adabelief",
+    "qhm",
+    "aggmo",
+    "adadelta",
+];
+
+fn crowd(count: usize) -> State {
+    let optimizers = KINDS[..count].iter().map(|kind| {
+        let rate = if *kind == "gd" {
+            "lr = 0.098\n"
+        } else {
+            "lr = 0.05\n"
+        };
+        format!("[[optimizer]]\nkind = \"{kind}\"\n{rate}")
+    });
+    valley_with(&optimizers.collect::<String>())
+}
+
+#[test]
+fn twenty_stay_legible() {
+    let state = crowd(20);
+    insta::assert_snapshot!(
+        "twenty-120x40",
+        text_and_colors(&drawn(&state, 120, 40, FULL))
+    );
+    let large = symbols(&drawn(&state, 200, 60, FULL));
+    for entry in &state.scene.optimizers {
+        assert!(large.contains(&entry.label), "{}\n{large}", entry.label);
+    }
+}
+
+#[test]
+fn a_long_list_folds_around_the_selected_one_and_counts_what_it_hides() {
+    let mut state = crowd(20);
+    let text = |state: &State| symbols(&drawn(state, 80, 24, FULL));
+    assert!(text(&state).contains("… 4 more"), "{}", text(&state));
+    for _ in 0..19 {
+        let label = state
+            .selected_entry()
+            .expect("one is selected")
+            .label
+            .clone();
+        assert!(text(&state).contains(&label), "{label}\n{}", text(&state));
+        update(&mut state, Request::Do(Action::SelectNext));
+    }
+    assert!(text(&state).contains("… 3 more above"), "{}", text(&state));
+    let narrow = symbols(&drawn(&state, 50, 20, FULL));
+    assert!(
+        narrow.contains("more") && narrow.contains("Adadelta"),
+        "{narrow}"
+    );
+}
+
+#[test]
+fn heads_that_share_a_cell_stand_side_by_side() {
+    let mut state = crowd(5);
+    update(&mut state, Request::Do(Action::ToStart));
+    let text = symbols(&drawn(&state, 120, 40, FULL));
+    let heads = text
+        .lines()
+        .find(|line| line.contains('G') && line.contains('◊'));
+    assert!(heads.is_none(), "the heads hide the start\n{text}");
+    let beside = |letters: &str| text.lines().any(|line| line.contains(letters));
+    assert!(beside("GDRAM"), "{text}");
+}
+
+#[test]
+fn the_selected_one_shines_and_the_others_step_back() {
+    let mut state = crowd(12);
+    // Adam's colour, undimmed, on the cells of the map.
+    let shining = |state: &State| {
+        let pink = Color::Rgb(0xff, 0x9d, 0xcf);
+        let buffer = drawn(state, 120, 40, FULL);
+        let map = (0..76).flat_map(|x| (1..35).map(move |y| (x, y)));
+        map.filter(|at| buffer[*at].fg == pink || buffer[*at].bg == pink)
+            .count()
+    };
+    let badge = shining(&state);
+    assert!(badge <= 2, "{badge}");
+    update(&mut state, Request::Select(4));
+    assert!(shining(&state) > 20, "{}", shining(&state));
+}
