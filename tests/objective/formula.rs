@@ -35,11 +35,17 @@ fn numbers(objective: &Objective, at: Vec2) -> [f64; 6] {
     [d.value, g.x, g.y, h.xx, h.xy, h.yy]
 }
 
+/// The corpus: a formula, then x, y and PyTorch's numbers.
+fn corpus() -> impl Iterator<Item = Vec<&'static str>> {
+    let lines = include_str!("../data/formulas.tsv").lines();
+    lines
+        .filter(|line| !line.starts_with('#'))
+        .map(|line| line.split('\t').collect())
+}
+
 #[test]
 fn values_and_derivatives_are_those_of_pytorch() {
-    let cases = include_str!("../data/formulas.tsv");
-    for line in cases.lines().filter(|line| !line.starts_with('#')) {
-        let fields: Vec<&str> = line.split('\t').collect();
+    for fields in corpus() {
         let expected: Vec<f64> = fields[1..].iter().map(|n| n.parse().unwrap()).collect();
         let at = Vec2::new(expected[0], expected[1]);
         let objective = parse(fields[0]);
@@ -52,8 +58,7 @@ fn values_and_derivatives_are_those_of_pytorch() {
 
 #[test]
 fn the_three_programs_of_a_formula_agree_to_the_bit() {
-    for line in include_str!("../data/formulas.tsv").lines().skip(1) {
-        let fields: Vec<&str> = line.split('\t').collect();
+    for fields in corpus() {
         let at = Vec2::new(fields[1].parse().unwrap(), fields[2].parse().unwrap());
         let objective = parse(fields[0]);
         let all = objective.derivatives(at);
@@ -225,8 +230,7 @@ fn same(a: f64, b: f64) -> bool {
 
 /// The formulas of the corpus and some that make hard arguments.
 fn formulas() -> impl Iterator<Item = &'static str> {
-    let corpus = include_str!("../data/formulas.tsv").lines().skip(1);
-    corpus.filter_map(|line| line.split('\t').next()).chain([
+    corpus().map(|fields| fields[0]).chain([
         "sin(x)*y + exp(-x^2) - y^3/x",
         "ln(x)*cos(1e5*y) + sigmoid(100*x*y)",
         "exp(x*y) + gauss(x - y) + sin(x*y)*cos(x*y)",
