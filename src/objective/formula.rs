@@ -263,3 +263,61 @@ impl Function for Formula {
         Some(formula(&texts.formula, &texts.parts, parameters))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// How many operations J takes with its gradient and Hessian.
+    fn operations(text: &str, parts: &[(String, String)]) -> usize {
+        let mut graph = Graph::default();
+        let variables = [("x", graph.x()), ("y", graph.y())];
+        let values = variables.map(|(name, id)| (name.to_owned(), id)).into();
+        let root = read(text, parts, values, &mut graph, Vec::new()).expect("a formula");
+        let roots = with_derivatives(&mut graph, root).expect("room for its derivatives");
+        lower::lower(&graph, &roots).0.len()
+    }
+
+    /// Parts that are each made of the one before.
+    fn chain(count: usize, part: impl Fn(&str) -> String) -> (String, Vec<(String, String)>) {
+        let mut last = "(x + y)".to_owned();
+        let mut parts = Vec::new();
+        for index in 0..count {
+            parts.push((format!("p{index}"), part(&last)));
+            last = format!("p{index}");
+        }
+        (last, parts)
+    }
+
+    #[test]
+    fn derivatives_grow_as_the_formula_does() {
+        let joined = |count: usize, sign: &str| {
+            let terms = (1..=count).map(|n| format!("sin({n}*x*y)"));
+            (terms.collect::<Vec<_>>().join(sign), Vec::new())
+        };
+        let forms: [(&str, &dyn Fn(usize) -> _); 8] = [
+            ("sum", &|n| joined(n, " + ")),
+            ("product", &|n| joined(n, "*")),
+            ("quotient", &|n| joined(n, "/")),
+            ("squares", &|n| chain(n, |p| format!("{p}*{p} + sin({p})"))),
+            ("powers", &|n| chain(n, |p| format!("({p} + 2)^({p}*y)"))),
+            ("branches", &|n| {
+                chain(n, |p| format!("if({p} - x, {p}*y, x - {p})"))
+            }),
+            ("extremes", &|n| {
+                chain(n, |p| format!("max({p}*x, min({p}, y*{p}))"))
+            }),
+            ("corners", &|n| {
+                chain(n, |p| format!("relu({p}*x) + abs({p})"))
+            }),
+        ];
+        for (name, form) in forms {
+            let [short, long] = [100, 200].map(|count| {
+                let (text, parts) = form(count);
+                operations(&text, &parts)
+            });
+            assert!(long < short * 21 / 10, "{name}: {short}, then {long}");
+            assert!(short < 100 * 150, "{name}: {short}");
+        }
+    }
+}
