@@ -55,6 +55,20 @@ pub struct Parameter {
     pub doc: String,
 }
 
+impl Parameter {
+    /// A parameter of this name and value, of which no more is known.
+    pub fn unbounded(name: &str, value: f64) -> Self {
+        Self {
+            name: name.to_owned(),
+            value,
+            min: f64::MIN,
+            max: f64::MAX,
+            scale: Scale::Linear,
+            doc: String::new(),
+        }
+    }
+}
+
 /// The rectangle on which a function is defined, both ends included.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Domain {

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use descent_tui::analysis::rates;
 use descent_tui::math::Vec2;
-use descent_tui::objective::{Parameter, Scale, Texts};
+use descent_tui::objective::{Parameter, Texts};
 use descent_tui::scene::{Document, Event, Place, Scene, library};
 use descent_tui::simulation::simulate;
 use proptest::prelude::*;
@@ -45,21 +45,10 @@ fn rewritten(scene: &Scene, formula: &str, more: &[Parameter]) -> Scene {
     scene
 }
 
-fn parameter(name: &str) -> Parameter {
-    Parameter {
-        name: name.into(),
-        value: 1.5,
-        min: f64::MIN,
-        max: f64::MAX,
-        scale: Scale::Linear,
-        doc: String::new(),
-    }
-}
-
 #[test]
 fn a_new_formula_takes_the_place_of_the_old() {
     let (document, scene) = opened("ravine");
-    let scene = rewritten(&scene, "x^2 + c*y^4", &[parameter("c")]);
+    let scene = rewritten(&scene, "x^2 + c*y^4", &[Parameter::unbounded("c", 1.5)]);
     let (text, again) = saved(&document, &scene);
     assert!(text.contains("formula = \"x^2 + c*y^4\""), "{text}");
     assert!(text.contains("c = 1.5"), "{text}");
@@ -251,7 +240,7 @@ fn perform(scene: &mut Scene, deed: &Deed) {
         }
         Deed::Formula(which) if scene.objective.texts().is_some() => {
             let formula = ["x^2 + y^2", "abs(x) + y^4/2", "sin(x)·cos(y) + κ/10*x²"][*which];
-            let kappa = parameter("κ");
+            let kappa = Parameter::unbounded("κ", 1.5);
             let is_known = scene.objective.parameters().contains(&kappa);
             let texts = Texts {
                 formula: formula.into(),

@@ -6,7 +6,7 @@ use super::{Answer, Layer};
 use crate::app::key::{Code, Key};
 use crate::app::line_input::LineInput;
 use crate::app::state::State;
-use crate::objective::{FormulaMistake, Parameter, Scale, Texts, check_name};
+use crate::objective::{FormulaMistake, Parameter, Texts, check_name};
 
 /// The texts of an objective while they are edited.
 #[derive(Debug, Clone, PartialEq)]
@@ -158,14 +158,7 @@ impl Layer for Formula {
     fn press(&mut self, key: Key, state: &mut State) -> Answer {
         self.read(state);
         if let (Code::Char('p'), true, Some(name)) = (key.code, key.ctrl, self.unknown_name()) {
-            self.parameters.push(Parameter {
-                name: name.to_owned(),
-                value: 1.0,
-                min: f64::MIN,
-                max: f64::MAX,
-                scale: Scale::Linear,
-                doc: String::new(),
-            });
+            self.parameters.push(Parameter::unbounded(name, 1.0));
             self.is_read = false;
             self.read(state);
         }

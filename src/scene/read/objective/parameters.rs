@@ -49,7 +49,7 @@ pub(super) fn read(mut table: Table<'_>) -> Parameters {
             let mistake = Mistake::at(item.key_span(), message);
             item.report.add(mistake.help("choose another name"));
         }
-        let mut parameter = unbounded(item.name);
+        let mut parameter = Parameter::unbounded(item.name, 1.0);
         update(&mut parameter, item);
         parameters.list.push(parameter);
         parameters.places.push(item.key_span());
@@ -84,17 +84,6 @@ fn unknown_parameter(item: &Item<'_>, known: &[Parameter]) -> Mistake {
         Some(meant) => mistake.help(format!("did you mean `{meant}`?")),
         None if names.is_empty() => mistake.help("it has none at all"),
         None => mistake.help(format!("it has {}", listed(&names))),
-    }
-}
-
-fn unbounded(name: &str) -> Parameter {
-    Parameter {
-        name: name.to_owned(),
-        value: 1.0,
-        min: f64::MIN,
-        max: f64::MAX,
-        scale: Scale::Linear,
-        doc: String::new(),
     }
 }
 
