@@ -65,8 +65,9 @@ impl State {
     /// The file's new scene in place of the present one, as a change that can be undone. Where the
     /// user looks and what is selected stay, as far as the scene still has it.
     fn take_over(&mut self, scene: Scene) {
-        if let Some(Overlay::Formula(_)) = &self.overlay {
-            // What was typed and is right has become a change of its own.
+        // What was typed of a formula and is right has become a change of its own; what the picker
+        // tried was tried on the old scene.
+        if let Some(Overlay::Formula(_) | Overlay::Picker(_)) = &self.overlay {
             self.overlay = None;
         }
         let had_changes = self.scene.is_changed_from(&self.original);

@@ -7,20 +7,21 @@ use crate::mistake::{Mistakes, Part};
 
 use super::Look;
 use super::overlay::{draw_box, draw_keys, inside};
-use super::text::{Ink, wrap};
+use super::text::{Ink, width};
+use super::wrap::wrap;
 
 /// Draws the mistakes above this row of the screen: as many as there is room for in half of it, and how
 /// many more there are.
 pub fn draw(look: &Look<'_>, buffer: &mut Buffer, bottom: u16, mistakes: &Mistakes) {
     let screen = buffer.area;
-    let width = screen.width.saturating_sub(2);
+    let wide = screen.width.saturating_sub(2);
     let most = (screen.height / 2).saturating_sub(2);
-    let (lines, shown) = lines(mistakes, width.saturating_sub(4), most);
+    let (lines, shown) = lines(mistakes, wide.saturating_sub(4), most);
     let height = (lines.len() as u16 + 2).min(bottom);
     let area = Rect {
         x: screen.x + 1.min(screen.width),
         y: bottom - height,
-        width,
+        width: wide,
         height,
     };
     let area = area.intersection(screen);
@@ -65,7 +66,7 @@ fn lines(mistakes: &Mistakes, columns: u16, most: u16) -> (Vec<(Part, String)>, 
         let lines: Vec<(Part, String)> = lines
             .flat_map(|(part, text)| {
                 let rows = match part {
-                    Part::Message | Part::Help => wrap(&text, columns),
+                    Part::Message | Part::Help => wrapped(&text, columns),
                     Part::Text | Part::Caret => vec![text],
                 };
                 rows.into_iter().map(move |row| (part, row))
@@ -77,4 +78,12 @@ fn lines(mistakes: &Mistakes, columns: u16, most: u16) -> (Vec<(Part, String)>, 
         all.extend(lines);
     }
     (all, mistakes.list.len())
+}
+
+/// A line in lines of so many columns, each behind the spaces at its beginning.
+fn wrapped(text: &str, columns: u16) -> Vec<String> {
+    let (indent, text) = text.split_at(text.len() - text.trim_start().len());
+    let lines = wrap(text, columns.saturating_sub(width(indent)), 0);
+    let lines = lines.iter().map(|line| format!("{indent}{line}"));
+    lines.collect()
 }

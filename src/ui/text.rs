@@ -154,9 +154,15 @@ impl<'a> Line<'a> {
     /// left out at the left.
     pub fn put_input(&mut self, input: &LineInput, ink: Ink, cursor: Ink) -> &mut Self {
         let (before, rest) = input.text().split_at(input.cursor());
-        let mut start = 0;
-        while width(&before[start..]) >= self.room() && start < before.len() {
-            start += before[start..].chars().next().map_or(1, char::len_utf8);
+        let mut start = before.len();
+        let mut room = usize::from(self.room()).saturating_sub(1);
+        for (at, c) in before.char_indices().rev() {
+            let wide = c.width().unwrap_or(0);
+            if wide > room {
+                break;
+            }
+            room -= wide;
+            start = at;
         }
         let under = rest.chars().next().map_or(0, char::len_utf8);
         let (under, after) = rest.split_at(under);
@@ -199,23 +205,6 @@ pub fn width(text: &str) -> u16 {
     text.chars().map(|c| c.width().unwrap_or(0) as u16).sum()
 }
 
-/// A text in lines of at most so many columns, broken between words; the spaces at its beginning stand
-/// before each line. A word that is too long stays whole.
-pub fn wrap(text: &str, columns: u16) -> Vec<String> {
-    let indent = &text[..text.len() - text.trim_start().len()];
-    let mut lines: Vec<String> = Vec::new();
-    for word in text.split_whitespace() {
-        match lines.last_mut() {
-            Some(line) if width(line) + 1 + width(word) <= columns => {
-                line.push(' ');
-                line.push_str(word);
-            }
-            _ => lines.push(format!("{indent}{word}")),
-        }
-    }
-    lines
-}
-
 /// Paints the ground of an area and empties it.
 pub fn clear(buffer: &mut Buffer, area: Rect, ground: Rgb, ink: Rgb, depth: ColorDepth) {
     let area = area.intersection(buffer.area);
@@ -233,13 +222,6 @@ pub fn clear(buffer: &mut Buffer, area: Rect, ground: Rgb, ink: Rgb, depth: Colo
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn texts_break_between_words_and_keep_their_indent() {
-        assert_eq!(wrap("  = a bc d", 6), ["  = a", "  bc d"]);
-        assert_eq!(wrap("abcdefgh ij", 4), ["abcdefgh", "ij"]);
-        assert!(wrap("", 4).is_empty());
-    }
 
     #[test]
     fn of_a_long_line_the_part_with_the_cursor_is_seen() {

@@ -6,7 +6,8 @@ use ratatui::layout::Rect;
 use super::Shown;
 use crate::app::overlay::Question;
 use crate::ui::Look;
-use crate::ui::text::{Ink, wrap};
+use crate::ui::text::Ink;
+use crate::ui::wrap::wrap;
 
 /// Columns of the text.
 const WIDTH: u16 = 56;
@@ -18,11 +19,11 @@ impl Shown for Question {
 
     fn wanted(&self, screen: Rect) -> (u16, u16) {
         let width = WIDTH.min(screen.width.saturating_sub(4));
-        (width, wrap(&self.text, width).len() as u16 + 2)
+        (width, wrap(&self.text, width, 0).len() as u16 + 2)
     }
 
     fn draw(&self, look: &Look<'_>, buffer: &mut Buffer, inside: Rect) {
-        for (row, text) in (1..).zip(wrap(&self.text, inside.width)) {
+        for (row, text) in (1..).zip(wrap(&self.text, inside.width, 0)) {
             let mut line = look.line(buffer, inside, row);
             line.put(&text, Ink::plain(look.theme.strong));
         }
