@@ -62,6 +62,19 @@ fn every_scene_of_the_folder_is_built_in_and_good() {
 }
 
 #[test]
+fn every_table_is_of_use_to_a_scene_and_has_its_source_told() {
+    let sources = fs::read_to_string("assets/data/README.md").unwrap();
+    let entries = fs::read_dir("assets/data").unwrap();
+    for path in entries.map(|entry| entry.unwrap().path()) {
+        let name = path.file_name().unwrap().to_str().unwrap();
+        assert!(sources.contains(name) || name == "README.md", "{name}");
+        let is_table = path.extension().is_some_and(|ending| ending == "csv");
+        let is_named = library().iter().any(|scene| scene.text.contains(name));
+        assert!(!is_table || is_named, "{name}");
+    }
+}
+
+#[test]
 fn a_function_brings_its_view_start_and_minimum() {
     for function in functions() {
         let text = function_scene(function);
