@@ -73,7 +73,14 @@ impl Axis {
         } else {
             [low - 1.0, low + 1.0]
         };
-        let labels = ticks([low, high], LABELS)
+        // One label alone says nothing of the scale.
+        let few = ticks([low, high], LABELS);
+        let ticks = if few.len() < 3 {
+            ticks([low, high], 2.0 * LABELS)
+        } else {
+            few
+        };
+        let labels = ticks
             .into_iter()
             .map(|tick| (short(tick), (tick - low) / (high - low)))
             .collect();
@@ -165,6 +172,10 @@ mod tests {
     fn labels_are_round_numbers_and_powers() {
         assert_eq!(labels(Scale::Linear, [-1.0, 2.9]), ["−1", "0", "1", "2"]);
         assert_eq!(labels(Scale::Symmetric, [-0.2, 1.0]), ["−1", "0", "1"]);
+        assert_eq!(
+            labels(Scale::Symmetric, [-4.5, 1.0]),
+            ["−4", "−2", "0", "2", "4"]
+        );
         assert_eq!(
             labels(Scale::Logarithmic, [-3.0, 2.0]),
             ["0.01", "1", "100"]
