@@ -11,12 +11,12 @@ use descent_tui::ui::{Abilities, Glyphs, Painter};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-/// The ravine with twelve optimizers of 2,000 steps.
-fn twelve() -> State {
+/// The ravine with so many optimizers of so many steps.
+fn ravine(optimizers: usize, steps: u32) -> State {
     let mut scene = descent_tui::scene::open("ravine").expect("a built-in scene");
-    scene.run.steps = 2000;
+    scene.run.steps = steps;
     let five = scene.optimizers.clone();
-    scene.optimizers = five.iter().cycle().take(12).cloned().collect();
+    scene.optimizers = five.iter().cycle().take(optimizers).cloned().collect();
     for (index, entry) in scene.optimizers.iter_mut().enumerate() {
         entry.label = format!("{} {index}", entry.label);
         entry.hypers[0] *= 1.0 - 0.02 * index as f64;
@@ -39,7 +39,7 @@ fn frames(criterion: &mut Criterion) {
             b.iter(|| copy.content.clone_from(black_box(&buffer.content)));
         });
         let mut painter = Painter::new(abilities);
-        let mut state = twelve();
+        let mut state = ravine(12, 2000);
         group.bench_function("a frame of twelve paths of 2,000 steps", |b| {
             b.iter(|| painter.draw(black_box(&state), &mut buffer));
         });
@@ -56,6 +56,10 @@ fn frames(criterion: &mut Criterion) {
         };
         group.bench_function("from a rate's key to the frame", |b| {
             b.iter(|| press(&mut state, &mut painter, &mut buffer));
+        });
+        let mut twenty = ravine(20, 400);
+        group.bench_function("from a key to the frame with twenty of 400 steps", |b| {
+            b.iter(|| press(&mut twenty, &mut painter, &mut buffer));
         });
         update(&mut state, Request::Do(Action::Parameters));
         group.bench_function("from a parameter's key to the frame", |b| {
