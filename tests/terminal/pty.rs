@@ -90,7 +90,8 @@ impl Pty {
     /// Gives the screen another size.
     pub(crate) fn resize(&self, columns: u16, rows: u16) {
         let mut state = self.shown.state.lock().unwrap();
-        state.0.screen_mut().set_size(rows.max(1), columns.max(1));
+        // On a screen of one row, vt100 0.16 cannot break a line.
+        state.0.screen_mut().set_size(rows.max(2), columns.max(1));
         self.pair.master.resize(size(columns, rows)).unwrap();
     }
 
