@@ -14,7 +14,7 @@ use crate::ui::number::{number, percent};
 use crate::ui::text::{Ink, Line};
 
 /// The share of the height that the list takes, and its most lines.
-const SHARE: f64 = 0.38;
+const SHARE: f64 = 0.34;
 const MOST: u16 = 15;
 /// Below this height there is only a line on the chosen one.
 const LEAST: u16 = 9;
