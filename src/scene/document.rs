@@ -59,15 +59,21 @@ impl Document {
         }
     }
 
-    /// The document in a file.
+    /// The document in a file; what comes from a pipe can be read only once and so is of no file.
     ///
     /// # Errors
     /// Why the file cannot be read.
     pub fn load(path: &Path) -> Result<Self, Mistakes> {
+        let text = read_text(path)?;
+        let place = if path.is_file() {
+            Place::File(path.to_path_buf())
+        } else {
+            Place::Stream
+        };
         Ok(Self {
             origin: path.display().to_string(),
-            text: read_text(path)?,
-            place: Place::File(path.to_path_buf()),
+            text,
+            place,
         })
     }
 

@@ -156,6 +156,12 @@ fn built_in_scenes_are_saved_into_files_of_their_own() {
 }
 
 #[test]
+fn what_can_be_read_only_once_is_of_no_file() {
+    let document = Document::load(Path::new("/dev/null")).unwrap();
+    assert_eq!(document.place, Place::Stream);
+}
+
+#[test]
 fn files_that_a_scene_names_are_told_with_their_contents() {
     let folder = tempfile::tempdir().unwrap();
     let (scene, table) = (folder.path().join("s.toml"), folder.path().join("t.csv"));
