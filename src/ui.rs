@@ -123,9 +123,7 @@ impl Painter {
             footer::draw(&look, buffer, line);
         }
         if let Some(mistakes) = &state.mistakes {
-            let bottom = layout.transport.or(layout.footer);
-            let bottom = bottom.map_or(area.bottom(), |line| line.y);
-            mistakes::draw(&look, buffer, bottom, mistakes);
+            mistakes::draw(&look, buffer, &layout, mistakes);
         }
         if let Some(overlay) = &state.overlay {
             overlay::draw(&look, buffer, overlay, &layout);

@@ -16,7 +16,7 @@ use descent_tui::app::overlay::Question;
 use descent_tui::app::{News, Request, State, advance, hear, settle, update};
 use descent_tui::scene::{Document, Files, Scene, parse};
 use descent_tui::ui::color::ColorDepth;
-use descent_tui::ui::{Abilities, Glyphs, Painter};
+use descent_tui::ui::{Abilities, Glyphs, Painter, target};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Color;
@@ -230,6 +230,8 @@ fn a_file_with_mistakes_and_a_question() {
         text_and_colors(&drawn(&state, 120, 40, FULL))
     );
     insta::assert_snapshot!("mistakes-80x24", symbols(&drawn(&state, 80, 24, FULL)));
+    let under = |row| target(&state, Rect::new(0, 0, 80, 24), 20, row);
+    assert!(under(4).is_some() && under(18).is_none());
     for (width, height) in [(40, 12), (16, 5), (3, 2)] {
         drawn(&state, width, height, FULL);
     }

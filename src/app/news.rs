@@ -73,8 +73,9 @@ impl State {
         let had_changes = self.scene.is_changed_from(&self.original);
         let selected = self.selected_entry().map(|entry| entry.label.clone());
         self.history.record(&self.scene, None);
-        if scene.view != self.original.view {
-            self.camera = Camera::of(&scene.view);
+        let view = Camera::of(&scene.view);
+        if view != Camera::of(&self.original.view) {
+            self.camera = view;
         }
         self.original = scene.clone();
         self.show(scene);

@@ -8,7 +8,7 @@ use crate::scene::Setting;
 
 use super::layout::Layout;
 use super::map::Projection;
-use super::{chart, layout_of, list, overlay, transport};
+use super::{chart, layout_of, list, mistakes, overlay, transport};
 
 /// What lies under a place of the screen.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -37,6 +37,11 @@ pub fn target(state: &State, screen: Rect, column: u16, row: u16) -> Option<Targ
             overlay::Hit::Inside => None,
             overlay::Hit::Beside => Some(Target::Beside),
         };
+    }
+    if let Some(mistakes) = &state.mistakes
+        && mistakes::area(mistakes, &layout, screen).contains(at)
+    {
+        return None;
     }
     if layout.map.contains(at) {
         return Some(Target::Map(

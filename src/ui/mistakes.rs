@@ -6,25 +6,16 @@ use ratatui::layout::Rect;
 use crate::mistake::{Mistakes, Part};
 
 use super::Look;
+use super::layout::Layout;
 use super::overlay::{draw_box, draw_keys, inside};
 use super::text::{Ink, width};
 use super::wrap::wrap;
 
-/// Draws the mistakes above this row of the screen: as many as there is room for in half of it, and how
+/// Draws the mistakes above the time line: as many as there is room for in half of the screen, and how
 /// many more there are.
-pub fn draw(look: &Look<'_>, buffer: &mut Buffer, bottom: u16, mistakes: &Mistakes) {
-    let screen = buffer.area;
-    let wide = screen.width.saturating_sub(2);
-    let most = (screen.height / 2).saturating_sub(2);
-    let (lines, shown) = lines(mistakes, wide.saturating_sub(4), most);
-    let height = (lines.len() as u16 + 2).min(bottom);
-    let area = Rect {
-        x: screen.x + 1.min(screen.width),
-        y: bottom - height,
-        width: wide,
-        height,
-    };
-    let area = area.intersection(screen);
+pub fn draw(look: &Look<'_>, buffer: &mut Buffer, layout: &Layout, mistakes: &Mistakes) {
+    let area = area(mistakes, layout, buffer.area);
+    let (lines, shown) = lines(mistakes, buffer.area);
     draw_box(look, buffer, area, &heading(mistakes, shown));
     draw_keys(look, buffer, area, &[("esc", "close")]);
     let inside = inside(area);
@@ -46,6 +37,21 @@ pub fn draw(look: &Look<'_>, buffer: &mut Buffer, bottom: u16, mistakes: &Mistak
     }
 }
 
+/// Where the box lies.
+pub fn area(mistakes: &Mistakes, layout: &Layout, screen: Rect) -> Rect {
+    let below = layout.transport.or(layout.footer);
+    let bottom = below.map_or(screen.bottom(), |line| line.y);
+    let (lines, _) = lines(mistakes, screen);
+    let height = (lines.len() as u16 + 2).min(bottom);
+    let area = Rect {
+        x: screen.x + 1,
+        y: bottom - height,
+        width: screen.width.saturating_sub(2),
+        height,
+    };
+    area.intersection(screen)
+}
+
 fn heading(mistakes: &Mistakes, shown: usize) -> String {
     let rest = mistakes.list.len() - shown;
     let file = "the scene is still the one before";
@@ -56,9 +62,11 @@ fn heading(mistakes: &Mistakes, shown: usize) -> String {
 }
 
 /// The lines of as many whole mistakes as fit, at least of one, and how many mistakes those are.
-fn lines(mistakes: &Mistakes, columns: u16, most: u16) -> (Vec<(Part, String)>, usize) {
+fn lines(mistakes: &Mistakes, screen: Rect) -> (Vec<(Part, String)>, usize) {
     /// Columns of a line's number and what stands around an excerpt.
     const GUTTER: u16 = 10;
+    let columns = screen.width.saturating_sub(6);
+    let most = (screen.height / 2).saturating_sub(2);
     let reach = usize::from(columns.saturating_sub(GUTTER) / 2).max(8);
     let mut all = Vec::new();
     for (count, mistake) in mistakes.list.iter().enumerate() {
