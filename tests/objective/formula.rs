@@ -146,6 +146,10 @@ fn infinities_and_nan_are_kept() {
         f64::NEG_INFINITY
     );
     assert_eq!(parse("x^-1").value(origin), f64::INFINITY);
+    assert_eq!(parse("1/min(x, -x)").value(origin), f64::INFINITY);
+    assert_eq!(parse("1/max(-x, x)").value(origin), f64::NEG_INFINITY);
+    let slope = parse("y^-1*atan2(x, x)").derivatives(Vec2::new(0.0, -1.0));
+    assert_eq!((slope.gradient.x, slope.hessian.xy), (0.0, 0.0));
     assert_eq!(parse("(0/x)^0").value(origin), 1.0);
     let gradient = parse("0*ln(x)").value_and_gradient(origin).1;
     assert!(gradient.x.is_nan() && gradient.y == 0.0);
@@ -158,6 +162,7 @@ fn kinks_are_those_of_autograd() {
         ("max(x, y)", 1.0, 1.0, (0.5, 0.5)),
         ("min(2*x, y)", 1.0, 2.0, (1.0, 0.5)),
         ("max(x^2, ln(y))", 3.0, -2.0, (6.0, -0.5)),
+        ("relu(ln(x))", -2.0, 0.0, (-0.5, 0.0)),
         ("relu(x) + relu(y)", 0.0, 1.0, (0.0, 1.0)),
         ("sign(x) + floor(y) + (x > y)", 0.0, 1.0, (0.0, 0.0)),
         ("sqrt(x)", 0.0, 0.0, (f64::INFINITY, 0.0)),

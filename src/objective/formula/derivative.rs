@@ -152,7 +152,8 @@ impl Sweep<'_> {
             Op::Neg => self.give(a, adjoint, |s, g| s.graph.neg(g)),
             Op::Relu => {
                 let zero = self.graph.constant(0.0);
-                self.give(a, adjoint, |s, g| s.graph.select(a, g, zero));
+                let flat = self.graph.binary(Op::LessEqual, a, zero);
+                self.give(a, adjoint, |s, g| s.graph.select(flat, zero, g));
             }
             Op::Sqrt => self.give(a, adjoint, |s, g| {
                 let half = s.graph.scale(0.5, g);
@@ -316,12 +317,13 @@ impl Sweep<'_> {
     fn angle(&mut self, a: Id, b: Id, adjoint: Id) {
         let (a2, b2) = (self.square(a), self.square(b));
         let square = self.graph.add(a2, b2);
-        let zero = self.graph.constant(0.0);
+        let (zero, one) = (self.graph.constant(0.0), self.graph.constant(1.0));
         let origin = self.graph.binary(Op::Equal, square, zero);
+        let reciprocal = self.graph.div(one, square);
+        let reciprocal = self.graph.select(origin, zero, reciprocal);
         let turn = |s: &mut Self, g: Id, other: Id| {
             let product = s.chain(other, g);
-            let quotient = s.graph.div(product, square);
-            s.graph.select(origin, zero, quotient)
+            s.graph.mul(product, reciprocal)
         };
         self.give(a, adjoint, |s, g| turn(s, g, b));
         self.give(b, adjoint, |s, g| {

@@ -160,16 +160,16 @@ pub(crate) fn relu(a: f64) -> f64 {
     if a <= 0.0 { 0.0 } else { a }
 }
 
-/// The lesser one; not a number where either is none.
+/// The lesser one, the first of equals; not a number where either is none.
 #[inline(always)]
 pub(crate) fn minimum(a: f64, b: f64) -> f64 {
-    if a < b || a.is_nan() { a } else { b }
+    if a <= b || a.is_nan() { a } else { b }
 }
 
-/// The greater one; not a number where either is none.
+/// The greater one, the first of equals; not a number where either is none.
 #[inline(always)]
 pub(crate) fn maximum(a: f64, b: f64) -> f64 {
-    if a > b || a.is_nan() { a } else { b }
+    if a >= b || a.is_nan() { a } else { b }
 }
 
 /// 1/(1 + exp(−a)), accurate at both ends.
