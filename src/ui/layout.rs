@@ -121,7 +121,7 @@ fn panel_width(area: Rect) -> Option<u16> {
         _ if area.height < 12 => None,
         0..70 => None,
         70..90 => Some(31),
-        90..116 => Some(35),
+        90..116 => Some(36),
         width => Some((width / 3).clamp(42, 64)),
     }
 }

@@ -255,12 +255,14 @@ impl Columns {
                 let end = path.steps();
                 Race::Evaluations.spent(path, end) > Race::Steps.spent(path, end)
             });
-        let room = area.width;
-        let cost = costs_differ && room >= 33;
+        // Beside its numbers a row has room for a name as long as that of gradient descent.
+        let has_room = |shares: u16| area.width >= 3 + 16 + VALUE + SHARE * shares;
+        let cost = costs_differ && has_room(1);
+        let before = u16::from(cost);
         Self {
             cost,
-            turns: room >= if cost { 45 } else { 38 },
-            waste: room >= if cost { 38 } else { 33 },
+            turns: has_room(before + 2),
+            waste: has_room(before + 1),
         }
     }
 

@@ -18,9 +18,19 @@ pub fn number(value: f64) -> String {
         let decimals = (3 - (magnitude * (1.0 + 5e-5)).log10().floor() as i32).clamp(0, 6);
         format!("{value:.*}", decimals as usize)
     } else {
-        format!("{value:.3e}")
+        scientific(value)
     };
     text.replace('-', "−")
+}
+
+/// A number with a power of ten: four significant digits, fewer where the power has three.
+fn scientific(value: f64) -> String {
+    const WIDEST: usize = 9;
+    let whole = format!("{value:.3e}");
+    match whole.len().saturating_sub(WIDEST) {
+        0 => whole,
+        over => format!("{value:.*e}", 3_usize.saturating_sub(over)),
+    }
 }
 
 /// A number as short as it can be said, for values that a person chose: `0.098`, `20`, `1e−8`.
@@ -64,7 +74,9 @@ mod tests {
             (9999.6, "1.000e4"),
             (3.3e-5, "3.300e−5"),
             (0.001, "0.001000"),
-            (-1.234_56e200, "−1.235e200"),
+            (-1.234_56e200, "−1.23e200"),
+            (1.404e-294, "1.40e−294"),
+            (-1.404e-294, "−1.4e−294"),
             (f64::INFINITY, "∞"),
         ] {
             assert_eq!(number(value), text);
