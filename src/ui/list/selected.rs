@@ -101,7 +101,10 @@ pub fn draw_limit(look: &Look<'_>, buffer: &mut Buffer, area: Rect, row: u16) {
     line.put("▌", Ink::bold(theme.accent).on_if(look, theme.selection))
         .skip(2);
     let Some(limit) = limit else {
-        line.put("no limit here: no curvature", Ink::plain(theme.quiet));
+        line.put(
+            "no limit: nothing curves upwards here",
+            Ink::plain(theme.quiet),
+        );
         return;
     };
     let share = path.rates[step] / limit;
@@ -112,15 +115,20 @@ pub fn draw_limit(look: &Look<'_>, buffer: &mut Buffer, area: Rect, row: u16) {
     } else {
         Ink::plain(theme.quiet)
     };
+    line.put(&gauge(share, limit), ink);
+}
+
+/// How far a rate is, by its share of the limit.
+fn gauge(share: f64, limit: f64) -> String {
+    /// A greater share says no more than this one.
+    const MOST: f64 = 10.0;
+    let over = if share > MOST { "over " } else { "" };
     let verdict = if share > 1.0 { ", unstable" } else { "" };
-    line.put(
-        &format!(
-            "{} of its limit {}{verdict}",
-            percent(share),
-            short_limit(limit)
-        ),
-        ink,
-    );
+    format!(
+        "{over}{} of its limit {}{verdict}",
+        percent(share.min(MOST)),
+        short_limit(limit)
+    )
 }
 
 /// What the selected optimizer shows beside its point: at its end, so that the list does not jump
@@ -162,4 +170,19 @@ pub fn words(state: &State, setting: Setting) -> String {
 
 fn short_limit(limit: f64) -> String {
     short(format!("{limit:.3e}").parse().unwrap_or(limit))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_gauge_says_how_far_and_no_more_digits_than_that() {
+        assert_eq!(gauge(0.98, 0.1), "98% of its limit 0.1");
+        assert_eq!(gauge(1.06, 0.1), "106% of its limit 0.1, unstable");
+        assert_eq!(
+            gauge(2e15, 3e-17),
+            "over 1000% of its limit 3e−17, unstable"
+        );
+    }
 }
