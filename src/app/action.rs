@@ -152,7 +152,7 @@ actions! {
         Redo "redo" ["U"];
         /// Start over with the scene in its file.
         Restart "restart" ["r"];
-        /// Save the scene in its file, comments and order kept.
+        /// Save the scene; comments and order stay.
         Save "save" ["w"];
     }
     "Program" {

@@ -85,7 +85,7 @@ fn entries() -> Vec<Entry> {
 }
 
 fn draw_entry(look: &Look<'_>, buffer: &mut Buffer, area: Rect, row: u16, entry: &Entry) {
-    const KEYS: u16 = 14;
+    const KEYS: u16 = 12;
     let theme = look.theme;
     let mut line = look.line(buffer, area, row);
     match entry {
