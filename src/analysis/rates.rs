@@ -15,6 +15,8 @@ const ROUND: [&str; 6] = ["1", "1.5", "2", "3", "5", "7"];
 const STEPS: u32 = 300;
 /// Nearer to the minimum than this share of the first height, all paths are as good.
 const NEAR: f64 = 1e-8;
+/// The last steps, of which there is one in so many, count as much as all together.
+const LAST: usize = 10;
 /// Of rates that do nearly as well the smallest is taken: its path is the calmest.
 const NEARLY: f64 = 0.05;
 
@@ -145,9 +147,10 @@ fn stays_in(view: &View, path: &Path) -> bool {
     points.all(|point| within(point.x, view.x) && within(point.y, view.y))
 }
 
-/// How high a path runs above the goal: the mean over its steps of the logarithm of the greatest
-/// height still to come, so that passing by low ground does not count. The lower, the better;
-/// infinite for a path that did not last.
+/// How high a path runs above the goal: of the logarithm of the greatest height still to come, so
+/// that passing by low ground does not count, the mean over its steps and over the last of them in
+/// equal parts, so that a swift way down does not make up for rattling at the bottom. The lower, the
+/// better; infinite for a path that did not last.
 fn score(path: &Path, goal: f64) -> f64 {
     let Some(first) = path
         .values
@@ -164,8 +167,13 @@ fn score(path: &Path, goal: f64) -> f64 {
         *highest = highest.max(*value);
         Some(*highest)
     });
-    let logs = still_to_come.map(|highest| ((highest - goal) / height + NEAR).ln());
-    logs.sum::<f64>() / path.values.len() as f64
+    // From the end backwards.
+    let logs: Vec<f64> = still_to_come
+        .map(|highest| ((highest - goal) / height + NEAR).ln())
+        .collect();
+    let last = &logs[..logs.len().div_ceil(LAST)];
+    let mean = |logs: &[f64]| logs.iter().sum::<f64>() / logs.len() as f64;
+    f64::midpoint(mean(&logs), mean(last))
 }
 
 #[cfg(test)]
@@ -217,6 +225,16 @@ mod tests {
         // Beyond 2/λ = 0.1 gradient descent would diverge.
         let rate = scene.optimizers[0].hypers[0];
         assert!((0.02..0.1).contains(&rate), "{rate}");
+    }
+
+    #[test]
+    fn a_swift_rate_that_rattles_is_none_that_works() {
+        let mut scene = crate::scene::open("ravine").unwrap();
+        let lion = fitted(&scene, optimizer::find("lion").unwrap());
+        scene.optimizers = vec![lion];
+        let path = simulate(&scene).remove(0);
+        let last = path.values.last().copied().unwrap();
+        assert!(last < 0.01 * path.values[0], "{last}");
     }
 
     #[test]
