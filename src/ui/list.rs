@@ -367,9 +367,10 @@ fn draw_numbers(look: &Look<'_>, line: &mut Line<'_>, index: usize, columns: Col
     };
     let text = Ink::plain(theme.text).on_if(look, ground);
     let alarm = Ink::plain(theme.alarm).on_if(look, ground);
+    let is_over = state.has_broken_off(index);
     match path.status {
-        Status::Diverged if state.has_broken_off(index) => line.put_in(VALUE, "diverged", alarm),
-        Status::LeftTheGrid if state.has_broken_off(index) => line.put_in(VALUE, "off grid", alarm),
+        Status::Diverged if is_over => line.put_in(VALUE, "diverged", alarm),
+        Status::LeftTheGrid if is_over => line.put_in(VALUE, "off grid", alarm),
         _ => line.put_in(VALUE, &number(now.value), text),
     };
     if columns.cost {
@@ -379,11 +380,11 @@ fn draw_numbers(look: &Look<'_>, line: &mut Line<'_>, index: usize, columns: Col
         };
         line.put_in(SHARE, &cost.to_string(), text);
     }
-    let share = |share: f64| if share > 0.5 { alarm } else { text };
-    if columns.turns {
-        line.put_in(SHARE, &percent(now.reversals), share(now.reversals));
-    }
-    if columns.waste {
-        line.put_in(SHARE, &percent(now.waste), share(now.waste));
+    // Of a walk that broke off nothing can be praised: one straight out of the picture wastes little.
+    let shares = [(columns.turns, now.reversals), (columns.waste, now.waste)];
+    for (_, share) in shares.into_iter().filter(|(shown, _)| *shown) {
+        let share = if is_over { f64::NAN } else { share };
+        let ink = if share > 0.5 { alarm } else { text };
+        line.put_in(SHARE, &percent(share), ink);
     }
 }

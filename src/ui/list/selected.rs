@@ -122,13 +122,15 @@ pub fn draw_limit(look: &Look<'_>, buffer: &mut Buffer, area: Rect, row: u16) {
 fn gauge(share: f64, limit: f64) -> String {
     /// A greater share says no more than this one.
     const MOST: f64 = 10.0;
-    let over = if share > MOST { "over " } else { "" };
+    let far = match share {
+        _ if share > MOST => format!("over {}", percent(MOST)),
+        // On which side of the limit a rate is must not be lost in rounding.
+        0.995..1.005 => format!("{:.2}%", share * 100.0),
+        0.0..0.005 if share > 0.0 => "under 1%".to_owned(),
+        _ => percent(share),
+    };
     let verdict = if share > 1.0 { ", unstable" } else { "" };
-    format!(
-        "{over}{} of its limit {}{verdict}",
-        percent(share.min(MOST)),
-        short_limit(limit)
-    )
+    format!("{far} of its limit {}{verdict}", short_limit(limit))
 }
 
 /// What the selected optimizer shows beside its point: at its end, so that the list does not jump
@@ -179,6 +181,8 @@ mod tests {
     #[test]
     fn the_gauge_says_how_far_and_no_more_digits_than_that() {
         assert_eq!(gauge(0.98, 0.1), "98% of its limit 0.1");
+        assert_eq!(gauge(0.9996, 0.1), "99.96% of its limit 0.1");
+        assert_eq!(gauge(0.0002, 0.1), "under 1% of its limit 0.1");
         assert_eq!(gauge(1.06, 0.1), "106% of its limit 0.1, unstable");
         assert_eq!(
             gauge(2e15, 3e-17),
