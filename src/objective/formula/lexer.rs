@@ -39,13 +39,15 @@ pub(super) struct Token {
 /// After so many mistakes in one text no more are listed.
 pub(super) const MOST_MISTAKES: usize = 20;
 
-/// The tokens of a text, `End` last.
-pub(super) fn tokens(text: &str, mistakes: &mut Vec<Mistake>) -> Vec<Token> {
+/// The tokens of a text, `End` last, and whether something between them had to be stepped over, so
+/// that their order says little. What is written in another way but clear is a mistake and a token.
+pub(super) fn tokens(text: &str, mistakes: &mut Vec<Mistake>) -> (Vec<Token>, bool) {
     let mut lexer = Lexer {
         text,
         at: 0,
         bars: 0,
         bracketed: false,
+        garbled: false,
         mistakes,
     };
     lexer.step_over_left_side();
@@ -55,7 +57,7 @@ pub(super) fn tokens(text: &str, mistakes: &mut Vec<Mistake>) -> Vec<Token> {
         let end = token.kind == Kind::End;
         tokens.push(token);
         if end {
-            return tokens;
+            return (tokens, lexer.garbled);
         }
     }
 }
@@ -67,6 +69,8 @@ struct Lexer<'a, 'm> {
     bars: usize,
     /// Whether brackets other than `(` and `)` were told already.
     bracketed: bool,
+    /// Whether anything was stepped over.
+    garbled: bool,
     mistakes: &'m mut Vec<Mistake>,
 }
 
@@ -110,6 +114,7 @@ impl Lexer<'_, '_> {
                     span: start..self.at,
                 };
             }
+            self.garbled = true;
         }
     }
 

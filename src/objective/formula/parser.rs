@@ -35,13 +35,13 @@ pub(super) fn parse(text: &str, graph: &mut Graph, scope: &Scope) -> Result<Id, 
         ]);
     }
     let mut mistakes = Vec::new();
-    let tokens = lexer::tokens(text, &mut mistakes);
+    let (tokens, garbled) = lexer::tokens(text, &mut mistakes);
     let placeholder = graph.x();
     let parser = Parser {
         text,
         graph,
         scope,
-        garbled: !mistakes.is_empty(),
+        garbled,
         mistakes,
         pending: Vec::new(),
         values: Vec::new(),

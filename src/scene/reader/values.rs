@@ -36,6 +36,10 @@ pub(in crate::scene) fn number(item: &Item<'_>) -> Result<f64, Mistake> {
             .ok()
             .map(|integer| integer as f64),
         DeValue::Float(float) => float.as_str().parse().ok(),
+        DeValue::String(quoted) if quoted.trim().parse::<f64>().is_ok() => {
+            let help = format!("write it without quotes: `{}`", quoted.trim());
+            return Err(item.expected("a number").help(help));
+        }
         _ => return Err(item.expected("a number")),
     };
     let number: f64 = number.ok_or_else(|| {
