@@ -133,7 +133,8 @@ impl Painter {
 
 fn layout_of(state: &State, area: Rect) -> Option<Layout> {
     let docked = state.overlay.as_ref().is_some_and(overlay::is_docked);
-    Layout::of(area, list::lines(state), docked)
+    let list_lines = list::lines(state, layout::list_columns(area));
+    Layout::of(area, list_lines, docked)
 }
 
 impl Look<'_> {

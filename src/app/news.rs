@@ -48,6 +48,11 @@ impl State {
         self.is_view_moved() || self.scene.is_changed_from(&self.original)
     }
 
+    /// Whether the objective is written as in the scene's file, so that what the file says of it holds.
+    pub fn has_own_formula(&self) -> bool {
+        self.scene.objective.texts() == self.original.objective.texts()
+    }
+
     /// The scene as saving writes it: with the view that is on the screen.
     pub fn to_save(&self) -> Scene {
         let mut scene = self.scene.clone();

@@ -111,7 +111,7 @@ impl State {
                 self.scene.optimizers[optimizer].declaration().hypers[hyper].doc
             }
             Setting::Parameter(index) => &self.scene.objective.parameters()[index].doc,
-            Setting::Noise => "standard deviation of the noise on each component of the gradient",
+            Setting::Noise => "standard deviation of the noise on ∂J/∂x and ∂J/∂y",
         }
     }
 }

@@ -115,6 +115,11 @@ impl Layout {
     }
 }
 
+/// Columns of the list on a screen of this size; 0 where there is none.
+pub fn list_columns(area: Rect) -> u16 {
+    panel_width(area).map_or(0, |width| width - 1)
+}
+
 /// Width of the panel on the right; `None` where the map needs it all.
 fn panel_width(area: Rect) -> Option<u16> {
     match area.width {

@@ -37,21 +37,24 @@ enum Entry {
     Limit,
     /// What the selected optimizer shows on the map beside its point, by place.
     Ghost(usize),
-    /// What the chosen value means.
-    Doc,
+    /// A line of what the chosen value means.
+    Doc(usize),
     Gap,
     /// The heading of the recorded paths.
     RecordedHeading,
     Recorded(usize),
 }
 
-fn entries(state: &State) -> Vec<Entry> {
+/// The lines of a list of so many columns.
+fn entries(state: &State, columns: u16) -> Vec<Entry> {
+    let doc = (0..selected::doc_lines(state, columns)).map(Entry::Doc);
     let mut entries = vec![Entry::Heading];
     if matches!(state.focus, Focus::Parameters(_)) {
         let rows = 0..state.parameter_settings().len();
         entries = rows
             .map(Entry::Parameter)
-            .chain([Entry::Doc, Entry::Gap, Entry::Heading])
+            .chain(doc.clone())
+            .chain([Entry::Gap, Entry::Heading])
             .collect();
     }
     for index in 0..state.scene.optimizers.len() {
@@ -60,7 +63,7 @@ fn entries(state: &State) -> Vec<Entry> {
             match (state.focus, state.chosen()) {
                 (Focus::Hypers(_), _) => {
                     entries.extend((0..state.hyper_settings().len()).map(Entry::Hyper));
-                    entries.push(Entry::Doc);
+                    entries.extend(doc.clone());
                 }
                 (Focus::LearningRate, Some(Setting::Hyper { hyper, .. })) => {
                     entries.push(Entry::Hyper(hyper));
@@ -80,9 +83,9 @@ fn entries(state: &State) -> Vec<Entry> {
     entries
 }
 
-/// How many lines the list would like to have.
-pub fn lines(state: &State) -> u16 {
-    entries(state).len() as u16 + 1
+/// How many lines the list would like to have where it has so many columns.
+pub fn lines(state: &State, columns: u16) -> u16 {
+    entries(state, columns).len() as u16 + 1
 }
 
 /// The optimizer or the value that stands in a line of the list.
@@ -93,7 +96,7 @@ pub enum Hit {
 
 /// What stands in a line of the list, counted from its top.
 pub fn hit(state: &State, area: Rect, row: u16) -> Option<Hit> {
-    let entries = entries(state);
+    let entries = entries(state, area.width);
     let window = Window::of(state, &entries, area);
     let entry = *window.rows.get(usize::from(row.checked_sub(1)?))?;
     match entries.get(entry)? {
@@ -107,7 +110,7 @@ pub fn hit(state: &State, area: Rect, row: u16) -> Option<Hit> {
         Entry::Heading
         | Entry::Limit
         | Entry::Ghost(_)
-        | Entry::Doc
+        | Entry::Doc(_)
         | Entry::Gap
         | Entry::RecordedHeading
         | Entry::Recorded(_) => None,
@@ -146,12 +149,17 @@ impl Window {
             },
             Entry::Limit | Entry::Ghost(_) => state.focus == Focus::LearningRate,
             Entry::Heading
-            | Entry::Doc
+            | Entry::Doc(_)
             | Entry::Gap
             | Entry::RecordedHeading
             | Entry::Recorded(_) => false,
         };
         let last = entries.iter().rposition(needed).unwrap_or(0);
+        // What the chosen value means is seen as well, unless the value would go out of view for it.
+        let doc = entries.iter().rposition(|e| matches!(e, Entry::Doc(_)));
+        let last = doc
+            .filter(|doc| doc.saturating_sub(last) < room)
+            .unwrap_or(last);
         let start = (last + 1).saturating_sub(room).max(fixed);
         let end = (start + room).min(entries.len());
         let count = |range: &[Entry]| {
@@ -192,7 +200,7 @@ pub fn draw(look: &Look<'_>, buffer: &mut Buffer, area: Rect) {
     let room = area.width.saturating_sub(width(heading) + 5);
     let aside = asides.iter().find(|aside| width(aside) <= room);
     look.heading(buffer, area, heading, aside.map_or("", String::as_str));
-    let entries = entries(state);
+    let entries = entries(state, area.width);
     let window = Window::of(state, &entries, area);
     for (line, index) in window.rows.iter().enumerate() {
         draw_entry(look, buffer, area, line as u16 + 1, &entries[*index]);
@@ -229,7 +237,7 @@ fn draw_entry(look: &Look<'_>, buffer: &mut Buffer, area: Rect, row: u16, entry:
         ),
         Entry::Limit => selected::draw_limit(look, buffer, area, row),
         Entry::Ghost(place) => selected::draw_ghost(look, buffer, area, row, *place),
-        Entry::Doc => selected::draw_doc(look, buffer, area, row),
+        Entry::Doc(line) => selected::draw_doc(look, buffer, area, row, *line),
         Entry::Gap => {}
         Entry::RecordedHeading => recorded::draw_heading(look, buffer, area, row),
         Entry::Recorded(index) => recorded::draw_row(look, buffer, area, row, *index),

@@ -9,6 +9,7 @@ use crate::scene::Setting;
 
 use super::number::short;
 use super::text::{Ink, width};
+use super::wrap::wrap;
 use super::{Look, formula};
 
 pub fn draw(look: &Look<'_>, buffer: &mut Buffer, area: Rect) {
@@ -79,19 +80,64 @@ fn acts(look: &Look<'_>, room: u16) -> (String, Ink) {
     }
 }
 
-/// As many whole sentences of the scene's description as there is room for.
+/// What the scene teaches, as far as there is room; nothing where another formula has taken its place.
 pub fn draw_caption(look: &Look<'_>, buffer: &mut Buffer, area: Rect) {
+    if !look.state.has_own_formula() {
+        return;
+    }
     let mut line = look.line(buffer, area, 0);
     line.skip(1);
-    let description = &look.state.scene.description;
-    let room = usize::from(line.room());
-    let ends = description
-        .match_indices(['.', ':', '?', '!'])
-        .map(|(at, mark)| at + mark.len());
-    let whole = ends
-        .filter(|end| description[*end..].is_empty() || description[*end..].starts_with(' '))
-        .take_while(|end| usize::from(width(&description[..*end])) <= room)
-        .last();
-    let text = whole.map_or(description.as_str(), |end| &description[..end]);
-    line.put(text.trim_end_matches(':'), Ink::plain(look.theme.quiet));
+    let room = line.room().saturating_sub(1);
+    let text = caption(&look.state.scene.description, room);
+    line.put(&text, Ink::plain(look.theme.quiet));
+}
+
+/// As many whole sentences as there is room for; where not even the first has room, its beginning up to a
+/// colon, or as many words as fit, and an ellipsis.
+fn caption(description: &str, room: u16) -> String {
+    const MORE: &str = " …";
+    let up_to = |marks: &[char], room: u16| {
+        let ends = description.match_indices(marks);
+        ends.map(|(at, mark)| (at, at + mark.len()))
+            .filter(|(_, end)| matches!(description[*end..].chars().next(), None | Some(' ')))
+            .take_while(|(_, end)| width(&description[..*end]) <= room)
+            .last()
+    };
+    if width(description) <= room {
+        return description.to_owned();
+    }
+    if let Some((_, end)) = up_to(&['.', '?', '!'], room) {
+        return description[..end].to_owned();
+    }
+    let room = room.saturating_sub(width(MORE));
+    // The colon itself is not shown.
+    let beginning = match up_to(&[':'], room + 1) {
+        Some((colon, _)) => description[..colon].to_owned(),
+        None => wrap(description, room, 0).swap_remove(0),
+    };
+    beginning + MORE
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_caption_ends_with_a_sentence_or_says_that_it_does_not() {
+        let text = "One valley. Turn it: the path turns too. No more.";
+        for (room, shown) in [
+            (49, text),
+            (48, "One valley. Turn it: the path turns too."),
+            (39, "One valley."),
+            (11, "One valley."),
+            (10, "One …"),
+        ] {
+            assert_eq!(caption(text, room), shown, "{room}");
+        }
+        let text = "Down a valley: swings from wall to wall";
+        assert_eq!(caption(text, 38), "Down a valley …");
+        assert_eq!(caption(text, 15), "Down a valley …");
+        assert_eq!(caption(text, 14), "Down a …");
+        assert_eq!(caption("", 20), "");
+    }
 }

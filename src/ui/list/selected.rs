@@ -11,11 +11,14 @@ use crate::scene::Setting;
 use crate::ui::color::Rgb;
 use crate::ui::number::{percent, short};
 use crate::ui::text::{Ink, width};
+use crate::ui::wrap::wrap;
 use crate::ui::{Look, formula, slider};
 
 /// Columns before a slider: the bar, the symbol, the value.
 const NAME: u16 = 6;
 const CHOSEN: u16 = 9;
+/// Columns on both sides of what a value means.
+const DOC_MARGINS: u16 = 4;
 /// The column where sliders begin.
 pub const SLIDER_START: u16 = 3 + NAME + CHOSEN;
 
@@ -68,19 +71,42 @@ pub fn draw_setting(look: &Look<'_>, buffer: &mut Buffer, area: Rect, row: u16, 
     slider::draw(&mut line, columns, fraction, knob, theme.rule);
 }
 
-/// What the chosen value means, in a line.
-pub fn draw_doc(look: &Look<'_>, buffer: &mut Buffer, area: Rect, row: u16) {
+/// The lines that what a value means takes in a list of so many columns: as many for each of the
+/// values that are open, so that the list does not jump as one goes through them.
+pub fn doc_lines(state: &State, columns: u16) -> usize {
+    let settings = match state.focus {
+        Focus::LearningRate => return 0,
+        Focus::Hypers(_) => state.hyper_settings(),
+        Focus::Parameters(_) => state.parameter_settings(),
+    };
+    let lines = settings
+        .into_iter()
+        .map(|setting| doc(state, setting, columns).len());
+    lines.max().unwrap_or(0)
+}
+
+/// What a value means, in lines.
+fn doc(state: &State, setting: Setting, columns: u16) -> Vec<String> {
+    wrap(
+        state.doc(setting).trim(),
+        columns.saturating_sub(DOC_MARGINS),
+        0,
+    )
+}
+
+/// One of the lines of what the chosen value means.
+pub fn draw_doc(look: &Look<'_>, buffer: &mut Buffer, area: Rect, row: u16, line: usize) {
     let (state, theme) = (look.state, look.theme);
     look.line(buffer, area, row)
         .fill(' ', Ink::plain(theme.text).on_if(look, theme.selection));
-    let doc = state
+    let lines = state
         .chosen()
-        .map_or("", |setting| state.doc(setting))
-        .trim();
-    let mut line = look.line(buffer, area, row);
-    line.put("▌", Ink::bold(theme.accent).on_if(look, theme.selection))
-        .skip(2);
-    line.put(doc, Ink::plain(theme.quiet));
+        .map(|setting| doc(state, setting, area.width));
+    let text = lines.as_ref().and_then(|lines| lines.get(line));
+    look.line(buffer, area, row)
+        .put("▌", Ink::bold(theme.accent).on_if(look, theme.selection))
+        .skip(2)
+        .put(text.map_or("", String::as_str), Ink::plain(theme.quiet));
 }
 
 /// The stability gauge: the learning rate against the limit at the present point.

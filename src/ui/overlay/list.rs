@@ -21,6 +21,16 @@ pub(super) fn plain(count: usize) -> Vec<Row> {
     (0..count).map(Row::Entry).collect()
 }
 
+/// What Escape does: it clears what is typed before it closes the list.
+pub(super) fn escape(list: &List) -> (&'static str, &'static str) {
+    let word = if list.filter.is_empty() {
+        "close"
+    } else {
+        "clear"
+    };
+    ("esc", word)
+}
+
 /// Draws the filter in the first line and, below it, the rows around the chosen one; `write` writes
 /// an entry, by its index, in the ink for its name.
 pub(super) fn draw(

@@ -77,7 +77,7 @@ impl Shown for Picker {
         vec![
             ("↑↓", "choose"),
             ("↵", "add"),
-            ("esc", "close"),
+            list::escape(&self.list),
             ("pgdn", "read on"),
         ]
     }

@@ -35,6 +35,6 @@ impl Shown for Scenes {
     }
 
     fn keys(&self) -> Vec<(&'static str, &'static str)> {
-        vec![("↑↓", "choose"), ("↵", "open"), ("esc", "close")]
+        vec![("↑↓", "choose"), ("↵", "open"), list::escape(&self.list)]
     }
 }
