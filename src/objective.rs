@@ -129,6 +129,11 @@ pub trait Function: fmt::Debug + Send + Sync {
         None
     }
 
+    /// What J is computed from, in a line; `None` where its text says it all.
+    fn origin(&self) -> Option<String> {
+        None
+    }
+
     /// The same objective written with other texts, such as another model of the same table; `None`
     /// where no texts describe it.
     fn rewritten(&self, texts: &Texts, parameters: Vec<Parameter>) -> Option<Rewritten> {
@@ -272,6 +277,11 @@ impl Objective {
             function: function.unwrap_or_else(|| Arc::clone(&self.function)),
             ..self.clone()
         }
+    }
+
+    /// What J is computed from, in a line, where it is not a formula of its two variables.
+    pub fn origin(&self) -> Option<String> {
+        self.function.origin()
     }
 
     /// How the objective is written.

@@ -1,5 +1,7 @@
 //! What the screen shows, as text and as colours: a letter for the colour of each cell.
 
+#[path = "screens/about.rs"]
+mod about;
 #[path = "screens/charts.rs"]
 mod charts;
 #[path = "screens/crowds.rs"]

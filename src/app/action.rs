@@ -146,6 +146,8 @@ actions! {
         PreviousScene "previous-scene" ["N"];
         /// Choose a scene from the list.
         ChooseScene "choose-scene" ["o"];
+        /// About the scene, and the signs on the map.
+        About "about-scene" ["i"] hint "about";
         /// Undo the last change.
         Undo "undo" ["u"];
         /// Redo what was undone.

@@ -3,6 +3,7 @@
 //!
 //! Knows what all overlays have in common: typing, choosing, closing.
 
+mod about;
 mod formula;
 mod help;
 mod list;
@@ -11,6 +12,7 @@ mod question;
 mod save_as;
 mod scenes;
 
+pub use about::About;
 pub use formula::Formula;
 pub use help::Help;
 pub use list::List;
@@ -115,6 +117,8 @@ macro_rules! overlays {
 }
 
 overlays![
+    /// What the scene teaches.
+    About,
     /// Every key.
     Help,
     /// The optimizers to be added.

@@ -9,7 +9,7 @@ use crate::math::Vec2;
 use crate::scene;
 
 use super::action::Action;
-use super::overlay::{self, Formula, Help, Picker, Scenes};
+use super::overlay::{self, About, Formula, Help, Picker, Scenes};
 use super::request::Request;
 use super::state::{Acts, Effect, Focus, State};
 use super::typing;
@@ -100,6 +100,7 @@ pub(super) fn act(state: &mut State, action: Action) -> Option<Effect> {
         Action::NextScene => return Some(neighbour(state, 1)),
         Action::PreviousScene => return Some(neighbour(state, -1)),
         Action::ChooseScene => state.overlay = Some(Scenes::default().into()),
+        Action::About => state.overlay = Some(About::default().into()),
         Action::Undo => state.undo(),
         Action::Redo => state.redo(),
         Action::Restart => {

@@ -42,6 +42,12 @@ impl Loss {
         found.map(|(_, loss)| loss)
     }
 
+    /// Its name in scenes.
+    fn name(self) -> &'static str {
+        let found = Self::ALL.iter().find(|(_, loss)| *loss == self);
+        found.map_or("", |(name, _)| name)
+    }
+
     /// The node of one row's loss.
     fn term(self, graph: &mut Graph, prediction: Id, target: Id) -> Id {
         let difference = graph.sub(prediction, target);
@@ -335,6 +341,18 @@ impl Function for Data {
 
     fn rewritten(&self, texts: &Texts, parameters: Vec<Parameter>) -> Option<Rewritten> {
         Some(self.source.rewritten(texts, parameters))
+    }
+
+    fn origin(&self) -> Option<String> {
+        let batch = match self.batch {
+            Some(size) => format!("; each step sees {size} of them"),
+            None => String::new(),
+        };
+        Some(format!(
+            "J is {} over {} rows{batch}",
+            self.source.axes_and_loss(),
+            self.count
+        ))
     }
 
     fn batches(&self, seed: u64) -> Option<Batches> {

@@ -282,6 +282,10 @@ impl Function for Grid {
         Arc::new(self.clone())
     }
 
+    fn origin(&self) -> Option<String> {
+        Some("J is a bicubic spline through the samples".to_owned())
+    }
+
     fn domain(&self) -> Option<Domain> {
         Some(self.samples.domain())
     }

@@ -114,7 +114,7 @@ fn word(state: &State, row: &Row) -> &'static str {
         Action::Open if open => "type",
         Action::Reset if open => "scene's own",
         Action::Close if open => "close",
-        Action::Parameters | Action::ToggleSolo | Action::NextScene if open => "",
+        Action::Parameters | Action::ToggleSolo | Action::NextScene | Action::About if open => "",
         _ => row.hint,
     }
 }

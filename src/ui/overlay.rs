@@ -1,11 +1,13 @@
 //! What lies over the screen: a box, and in it the overlay that is open. How each looks is one file
 //! here, and one line in [`shown`].
 
+mod about;
 mod explanation;
 mod formula;
 mod help;
 mod list;
 mod picker;
+mod pieces;
 mod question;
 mod save_as;
 mod scenes;
@@ -58,6 +60,7 @@ trait Shown {
 
 fn shown(overlay: &Overlay) -> &dyn Shown {
     match overlay {
+        Overlay::About(about) => about,
         Overlay::Help(help) => help,
         Overlay::Picker(picker) => picker,
         Overlay::Scenes(scenes) => scenes,

@@ -25,6 +25,12 @@ impl Source {
         }
     }
 
+    /// What of the model's weights the loss is, in words.
+    pub(super) fn axes_and_loss(&self) -> String {
+        let ([first, second], loss) = (&self.weights, self.loss.name());
+        format!("the mean {loss} loss at the weights x = {first} and y = {second},")
+    }
+
     /// The objective with another model of the same table.
     pub(super) fn rewritten(&self, texts: &Texts, parameters: Vec<Parameter>) -> Rewritten {
         let [first, second] = &self.weights;
