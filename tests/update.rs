@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use descent_tui::app::action::{Action, TABLE};
 use descent_tui::app::key::{Code, Key};
-use descent_tui::app::{Acts, Effect, Request, State, advance, request_of, update};
+use descent_tui::app::{Acts, Effect, News, Request, State, advance, hear, request_of, update};
 use descent_tui::math::Vec2;
 use descent_tui::ui::color::ColorDepth;
 use descent_tui::ui::{Abilities, Glyphs, Painter, Target, target};
@@ -145,6 +145,76 @@ fn scenes_are_narrowed_by_typing_and_opened() {
     assert!(state.overlay.is_none());
     press(&mut state, "o esc");
     assert!(state.overlay.is_none());
+}
+
+/// The program with a file of one's own, read from the text of a built-in scene.
+fn own(name: &str) -> State {
+    let mut scene = opened("ravine").scene;
+    name.clone_into(&mut scene.origin);
+    "Mine".clone_into(&mut scene.title);
+    State::new(scene)
+}
+
+#[test]
+fn ones_own_file_stands_first_in_the_list_and_in_the_round() {
+    let mut state = own("folder/mine.toml");
+    let opens = |state: &mut State, action| update(state, Request::Do(action));
+    let open = |name: &str| Some(Effect::Open(name.to_owned()));
+    let library = descent_tui::scene::library();
+    let (first, last) = (library[0].name, library[library.len() - 1].name);
+    assert_eq!(opens(&mut state, Action::NextScene), open(first));
+    assert_eq!(opens(&mut state, Action::PreviousScene), open(last));
+    let mut state = state.with_scene(opened(first).scene);
+    assert_eq!(
+        opens(&mut state, Action::PreviousScene),
+        open("folder/mine.toml")
+    );
+    assert_eq!(opens(&mut state, Action::NextScene), open(library[1].name));
+    let mut state = state.with_scene(opened(last).scene);
+    assert_eq!(
+        opens(&mut state, Action::NextScene),
+        open("folder/mine.toml")
+    );
+    press(&mut state, "o");
+    let books = state.shelf.books();
+    assert_eq!(books.len(), library.len() + 1);
+    assert_eq!(
+        (books[0].title.as_str(), books[0].short_name().as_str()),
+        ("Mine", "mine.toml")
+    );
+    let effect = update(&mut state, Request::Press(Key::plain(Code::Enter)));
+    assert_eq!(effect, open("folder/mine.toml"));
+}
+
+#[test]
+fn a_scene_that_was_saved_under_another_name_is_at_hand_under_both() {
+    let mut state = own("mine.toml");
+    let mut saved = state.to_save();
+    "other.toml".clone_into(&mut saved.origin);
+    hear(&mut state, News::Saved(Box::new(saved)));
+    let names = |state: &State| -> Vec<String> {
+        let books = state.shelf.books().into_iter().take(3);
+        books.map(|book| book.name).collect()
+    };
+    assert_eq!(names(&state), ["mine.toml", "other.toml", "ravine"]);
+    press(&mut state, "r");
+    assert_eq!(names(&state), ["mine.toml", "other.toml", "ravine"]);
+}
+
+#[test]
+fn a_scene_comes_back_as_it_was_left_and_the_screen_stays_as_it_is() {
+    let mut state = own("mine.toml");
+    press(&mut state, "+ + z space right right");
+    let mut elsewhere = state.with_scene(opened("beale").scene);
+    press(&mut elsewhere, "t c");
+    assert!(!elsewhere.is_changed());
+    let mut back = elsewhere.returned_to(state.clone());
+    assert_eq!((back.theme, back.chart), (elsewhere.theme, elsewhere.chart));
+    assert_eq!(back.results.paths, state.results.paths);
+    assert_eq!((back.step(), back.camera), (state.step(), state.camera));
+    assert!(back.is_changed());
+    press(&mut back, "f u");
+    assert!(!back.is_changed());
 }
 
 #[test]

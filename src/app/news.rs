@@ -83,6 +83,7 @@ impl State {
             self.camera = view;
         }
         self.original = scene.clone();
+        self.shelf.put(&scene);
         self.show(scene);
         let labels = self.scene.optimizers.iter();
         let mut labels = labels.map(|entry| Some(entry.label.as_str()));
@@ -110,6 +111,7 @@ impl State {
             self.camera = Camera::of(&scene.view);
         }
         self.original = scene.clone();
+        self.shelf.put(&scene);
         self.show(scene);
     }
 }

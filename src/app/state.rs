@@ -12,6 +12,7 @@ use super::line_input::LineInput;
 use super::overlay::Overlay;
 use super::playback::Playback;
 use super::race::Race;
+use super::shelf::Shelf;
 
 /// The state of the program; [`update`](super::update) makes the next one from it.
 #[derive(Debug, Clone)]
@@ -56,6 +57,8 @@ pub struct State {
     pub theme: usize,
     /// Whether the mouse is the program's.
     pub mouse: bool,
+    /// The scenes at hand; the present one is among them.
+    pub shelf: Shelf,
     pub(super) original: Scene,
     pub(super) history: History,
 }
@@ -142,7 +145,7 @@ pub enum Effect {
     Suspend,
     /// Draw the whole screen anew.
     Redraw,
-    /// Open the scene of this name.
+    /// Open the scene of this name, as it was left if it was open before.
     Open(String),
     /// Save the scene.
     Save {
@@ -158,6 +161,8 @@ pub enum Effect {
 impl State {
     /// The state that a scene opens with: playing, its first optimizer selected.
     pub fn new(scene: Scene) -> Self {
+        let mut shelf = Shelf::default();
+        shelf.put(&scene);
         Self {
             results: Results::of(&scene),
             playback: Playback::new(scene.run.steps),
@@ -180,6 +185,7 @@ impl State {
             notice: None,
             theme: 0,
             mouse: true,
+            shelf,
             original: scene.clone(),
             history: History::default(),
             scene,
@@ -197,12 +203,22 @@ impl State {
 
     /// The same program with another scene: theme, mouse, charts and race stay.
     pub fn with_scene(&self, scene: Scene) -> Self {
+        self.returned_to(Self::new(scene))
+    }
+
+    /// The same program with a scene as it was left: with its changes and what can be undone of them,
+    /// its step and its view.
+    pub fn returned_to(&self, left: Self) -> Self {
+        let mut shelf = self.shelf.clone();
+        shelf.put(&left.original);
         Self {
             theme: self.theme,
             mouse: self.mouse,
             race: self.race,
             chart: self.chart,
-            ..Self::new(scene)
+            shelf,
+            notice: None,
+            ..left
         }
     }
 

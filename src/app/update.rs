@@ -2,11 +2,9 @@
 //!
 //! Pure: no terminal, no files, no clock.
 
-use std::path::Path;
 use std::time::Duration;
 
 use crate::math::Vec2;
-use crate::scene;
 
 use super::action::Action;
 use super::overlay::{self, About, Formula, Help, Picker, Scenes};
@@ -99,7 +97,7 @@ pub(super) fn act(state: &mut State, action: Action) -> Option<Effect> {
         Action::StartRight => state.move_start(Vec2::new(NUDGE, 0.0)),
         Action::NextScene => return Some(neighbour(state, 1)),
         Action::PreviousScene => return Some(neighbour(state, -1)),
-        Action::ChooseScene => state.overlay = Some(Scenes::default().into()),
+        Action::ChooseScene => state.overlay = Some(Scenes::new(&state.shelf).into()),
         Action::About => state.overlay = Some(About::default().into()),
         Action::Undo => state.undo(),
         Action::Redo => state.redo(),
@@ -197,18 +195,7 @@ fn toggle_acts(state: &mut State) {
     };
 }
 
-/// The built-in scene before or after the present one; from a file, the first or the last.
+/// The scene before or after the present one.
 fn neighbour(state: &State, by: isize) -> Effect {
-    let library = scene::library();
-    let origin = Path::new(&state.scene.origin).file_stem();
-    let here = library
-        .iter()
-        .position(|entry| origin.is_some_and(|stem| stem == entry.name));
-    let count = library.len() as isize;
-    let index = match here {
-        Some(here) => (here as isize + by).rem_euclid(count),
-        None if by > 0 => 0,
-        None => count - 1,
-    };
-    Effect::Open(library[index as usize].name.to_owned())
+    Effect::Open(state.shelf.beside(&state.scene.origin, by))
 }

@@ -3,11 +3,13 @@
 //! Joins the state, its drawing and the terminal; decides nothing of its own.
 
 mod file;
+mod left;
 mod mouse;
 mod watch;
 
 use std::env;
 use std::io::{self, IsTerminal};
+use std::mem;
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -23,6 +25,7 @@ use crate::ui::color::ColorDepth;
 use crate::ui::theme::THEMES;
 use crate::ui::{Abilities, Glyphs, Painter};
 use file::SceneFile;
+use left::Left;
 use mouse::Pointer;
 
 /// Opens the scene in the terminal and returns the exit status.
@@ -93,6 +96,7 @@ fn theme_for(background: Background) -> usize {
 struct Show {
     state: State,
     file: SceneFile,
+    left: Left,
     painter: Painter,
     pointer: Pointer,
     screen: Rect,
@@ -109,6 +113,7 @@ impl Show {
         Self {
             state,
             file,
+            left: Left::default(),
             painter: Painter::new(abilities),
             pointer: Pointer::default(),
             screen: Rect::default(),
@@ -149,16 +154,29 @@ impl Show {
     }
 
     fn open(&mut self, name: &str) {
-        match self.file.open(name) {
-            Ok((file, scene)) => {
-                self.file = file;
-                self.state = self.state.with_scene(scene);
-                self.ticked = None;
-            }
-            Err(mistakes) => {
-                let mistakes = mistakes.to_string();
-                self.state.notice = mistakes.lines().next().map(str::to_owned);
-            }
+        if name == self.state.scene.origin {
+            return;
+        }
+        let (file, state) = match self.left.take(name) {
+            Some((file, left)) => (file, self.state.returned_to(left)),
+            None => match SceneFile::open(name) {
+                Ok((file, scene)) => (file, self.state.with_scene(scene)),
+                Err(mistakes) => {
+                    let mistakes = mistakes.to_string();
+                    self.state.notice = mistakes.lines().next().map(str::to_owned);
+                    return;
+                }
+            },
+        };
+        let mut file = mem::replace(&mut self.file, file);
+        let waker = file.rest();
+        self.left.keep(file, mem::replace(&mut self.state, state));
+        self.ticked = None;
+        if let Some(news) = self.file.reread() {
+            self.hear(news);
+        }
+        if let Some(waker) = waker {
+            self.file.begin(waker);
         }
     }
 }

@@ -144,6 +144,17 @@ impl<'a> Line<'a> {
         self
     }
 
+    /// Writes text at the left end of a column of this width and goes on behind the column; what has
+    /// no room in it ends with an ellipsis.
+    pub fn put_within(&mut self, columns: u16, text: &str, ink: Ink) -> &mut Self {
+        let whole = self.end;
+        let behind = self.x.saturating_add(columns).min(whole);
+        self.end = behind;
+        self.put(text, ink);
+        (self.x, self.end) = (behind, whole);
+        self
+    }
+
     /// Writes text at the right end of a column of this width; too long text is cut at the left end.
     pub fn put_in(&mut self, columns: u16, text: &str, ink: Ink) -> &mut Self {
         self.skip(columns.saturating_sub(width(text)));

@@ -150,6 +150,35 @@ fn a_built_in_scene_asks_for_a_name_and_writes_over_nothing_unasked() {
 }
 
 #[test]
+fn ones_own_file_comes_back_as_it_was_left() {
+    let mut opened = open();
+    opened.pty.send("]");
+    opened.pty.wait_for("0.2");
+    opened.pty.wait_for("First •");
+    opened.pty.send("n");
+    opened.pty.wait_for("Snowy valley");
+    opened.pty.send("N");
+    opened.pty.wait_for("First •");
+    opened.pty.send("u");
+    opened.pty.wait_until("title without its mark", gone("•"));
+    // What became of the file in the meantime is told on return.
+    opened.pty.send("n");
+    opened.pty.wait_for("Snowy valley");
+    opened.change("First", "Second");
+    opened.pty.send("o");
+    opened.pty.wait_for("valley.toml");
+    opened.pty.send("\r");
+    opened
+        .pty
+        .wait_for("`valley.toml` has changed and was read again");
+    opened.pty.wait_for("Second");
+    opened.change("First", "Third");
+    opened.pty.wait_for("Third");
+    opened.pty.send("q");
+    assert_eq!(opened.pty.wait(), 0);
+}
+
+#[test]
 fn a_formula_is_edited_live_and_saved_with_its_comment() {
     let mut opened = open();
     opened.pty.wait_for("J = x² + 4·y²");

@@ -1,23 +1,33 @@
-//! The list of built-in scenes.
+//! The list of scenes.
 
 use super::{Answer, Layer, List};
 use crate::app::line_input::LineInput;
+use crate::app::shelf::{Book, Shelf};
 use crate::app::state::{Effect, State};
-use crate::scene::{self, BuiltinScene};
 
 /// The scenes to choose from.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Scenes {
     /// Filter and choice.
     pub list: List,
+    /// All scenes in their order.
+    pub books: Vec<Book>,
 }
 
 impl Scenes {
+    /// The scenes at hand.
+    pub fn new(shelf: &Shelf) -> Self {
+        Self {
+            list: List::default(),
+            books: shelf.books(),
+        }
+    }
+
     /// The scenes whose name or title has what is typed.
-    pub fn entries(&self) -> Vec<&'static BuiltinScene> {
-        let known = scene::library().iter();
-        known
-            .filter(|entry| self.list.admits(&[entry.name, entry.title()]))
+    pub fn entries(&self) -> Vec<&Book> {
+        let books = self.books.iter();
+        books
+            .filter(|book| self.list.admits(&[&book.name, &book.title]))
             .collect()
     }
 }
@@ -32,7 +42,8 @@ impl Layer for Scenes {
     }
 
     fn choose(&mut self, by: isize, _: &mut State) {
-        self.list.choose(by, self.entries().len());
+        let count = self.entries().len();
+        self.list.choose(by, count);
     }
 
     fn pick(&mut self, entry: usize, state: &mut State) -> Answer {
@@ -45,7 +56,7 @@ impl Layer for Scenes {
 
     fn accept(&mut self, _: &mut State) -> Answer {
         match self.entries().get(self.list.chosen) {
-            Some(entry) => Answer::Ask(Effect::Open(entry.name.to_owned())),
+            Some(book) => Answer::Ask(Effect::Open(book.name.clone())),
             None => Answer::Stay,
         }
     }

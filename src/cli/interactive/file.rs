@@ -33,22 +33,25 @@ impl SceneFile {
         }
     }
 
-    /// The file of another scene, which is watched as this one is.
-    pub(super) fn open(&self, name: &str) -> Result<(Self, Scene), Mistakes> {
+    /// The file of a scene that was not open before, and the scene.
+    pub(super) fn open(name: &str) -> Result<(Self, Scene), Mistakes> {
         let document = Document::find(name)?;
         let (scene, named) = document.scene_and_files();
         let mut scene = scene?;
         rates::complete(&mut scene);
-        let mut file = Self::new(document, named);
-        file.waker.clone_from(&self.waker);
-        file.watch();
-        Ok((file, scene))
+        Ok((Self::new(document, named), scene))
     }
 
     /// Watches the file from now on; `waker` is called when there is something to hear.
     pub(super) fn begin(&mut self, waker: Waker) {
         self.waker = Some(waker);
         self.watch();
+    }
+
+    /// Watches the file no longer, and gives back what was called.
+    pub(super) fn rest(&mut self) -> Option<Waker> {
+        self.watch = None;
+        self.waker.take()
     }
 
     fn watch(&mut self) {

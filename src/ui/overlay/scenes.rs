@@ -5,7 +5,6 @@ use ratatui::layout::{Position, Rect};
 
 use super::{Shown, list};
 use crate::app::overlay::Scenes;
-use crate::scene;
 use crate::ui::Look;
 use crate::ui::text::Ink;
 
@@ -15,16 +14,17 @@ impl Shown for Scenes {
     }
 
     fn wanted(&self, _: Rect) -> (u16, u16) {
-        (72, scene::library().len() as u16 + 2)
+        (72, self.books.len() as u16 + 2)
     }
 
     fn draw(&self, look: &Look<'_>, buffer: &mut Buffer, inside: Rect) {
         let entries = self.entries();
+        let titles = inside.width * 3 / 5;
         let list = (&self.list, &list::plain(entries.len())[..]);
         list::draw(look, buffer, inside, list, |line, index, ink| {
             let entry = entries[index];
-            line.put(&format!("{:<28}", entry.title()), ink).put(
-                &format!(" {:<18}", entry.name),
+            line.put_within(titles, &entry.title, ink).put(
+                &format!(" {:<18}", entry.short_name()),
                 Ink::plain(look.theme.quiet),
             );
         });

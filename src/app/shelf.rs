@@ -1,0 +1,67 @@
+//! The scenes that are at hand: those that were opened from elsewhere, then the built-in ones.
+//!
+//! Knows their names and titles; nothing of how a name becomes a scene.
+
+use std::path::Path;
+
+use crate::mistake::escaped;
+use crate::scene::{Scene, library};
+
+/// What was opened beside the built-in scenes, in the order in which it was opened first.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Shelf {
+    opened: Vec<Book>,
+}
+
+/// A scene that can be opened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Book {
+    /// The name by which it is opened: a file's path as the user gave it, or a built-in name.
+    pub name: String,
+    /// Its title.
+    pub title: String,
+}
+
+impl Book {
+    /// The name without its folders and without control characters.
+    pub fn short_name(&self) -> String {
+        let file = Path::new(&self.name).file_name();
+        escaped(&file.map_or_else(|| self.name.as_str().into(), |file| file.to_string_lossy()))
+    }
+}
+
+impl Shelf {
+    /// Puts a scene where it belongs unless it stands there already; its title is the present one.
+    pub(super) fn put(&mut self, scene: &Scene) {
+        if library().iter().any(|entry| entry.name == scene.origin) {
+            return;
+        }
+        let book = Book {
+            name: scene.origin.clone(),
+            title: scene.title.clone(),
+        };
+        match self.opened.iter_mut().find(|own| own.name == book.name) {
+            Some(own) => *own = book,
+            None => self.opened.push(book),
+        }
+    }
+
+    /// All scenes in their order.
+    pub fn books(&self) -> Vec<Book> {
+        let builtin = library().iter().map(|entry| Book {
+            name: entry.name.to_owned(),
+            title: entry.title().to_owned(),
+        });
+        self.opened.iter().cloned().chain(builtin).collect()
+    }
+
+    /// The name of the scene so many places after this one, round the ends.
+    pub(super) fn beside(&self, name: &str, by: isize) -> String {
+        let books = self.books();
+        let here = books.iter().position(|book| book.name == name);
+        let place = here.unwrap_or(0) as isize + by;
+        books[place.rem_euclid(books.len() as isize) as usize]
+            .name
+            .clone()
+    }
+}
