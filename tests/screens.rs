@@ -246,6 +246,14 @@ fn a_file_with_mistakes_and_a_question() {
     insta::assert_snapshot!("question-80x24", symbols(&drawn(&state, 80, 24, FULL)));
     hear(&mut state, News::Unnamed("ravine.toml".into()));
     insta::assert_snapshot!("save-as-80x24", symbols(&drawn(&state, 80, 24, FULL)));
+    hear(
+        &mut state,
+        News::NotSaved {
+            name: "valleys/ravine.toml".into(),
+            reason: "there is no folder `valleys`".into(),
+        },
+    );
+    insta::assert_snapshot!("not-saved-80x24", symbols(&drawn(&state, 80, 24, FULL)));
 }
 
 #[test]

@@ -24,8 +24,13 @@ pub enum News {
     Unnamed(String),
     /// Saving needs an answer.
     Asked(Question),
-    /// What was asked for could not be done, in a sentence.
-    Failed(String),
+    /// Saving in the file of this name failed.
+    NotSaved {
+        /// The name.
+        name: String,
+        /// Why, in plain words.
+        reason: String,
+    },
 }
 
 /// Takes news in.
@@ -38,7 +43,9 @@ pub fn hear(state: &mut State, news: News) {
         News::Saved(scene) => state.saved(*scene),
         News::Unnamed(name) => state.overlay = Some(SaveAs::new(name).into()),
         News::Asked(question) => state.overlay = Some(question.into()),
-        News::Failed(reason) => state.notice = Some(reason),
+        News::NotSaved { name, reason } => {
+            state.overlay = Some(SaveAs::again(name, reason).into());
+        }
     }
 }
 

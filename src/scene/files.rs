@@ -170,8 +170,24 @@ fn reason(error: &io::Error) -> String {
 ///
 /// # Errors
 ///
-/// Why it cannot be written.
-pub fn save(path: &Path, bytes: &[u8]) -> io::Result<()> {
+/// Why it cannot be written, in plain words.
+pub fn save(path: &Path, bytes: &[u8]) -> Result<(), String> {
+    write(path, bytes).map_err(|error| unwritable(path, &error))
+}
+
+/// Why a file cannot be written: what is missing is its folder.
+fn unwritable(path: &Path, error: &io::Error) -> String {
+    let folder = path.parent().unwrap_or(Path::new("")).display();
+    match error.kind() {
+        io::ErrorKind::NotFound => format!("there is no folder `{folder}`"),
+        io::ErrorKind::NotADirectory => format!("`{folder}` is no folder"),
+        io::ErrorKind::StorageFull => "the disk is full".into(),
+        io::ErrorKind::ReadOnlyFilesystem => "the disk is read-only".into(),
+        _ => reason(error),
+    }
+}
+
+fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     // A link stays one, and its target changes.
     let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
     match fs::metadata(&target) {

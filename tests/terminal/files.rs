@@ -146,7 +146,13 @@ fn a_built_in_scene_asks_for_a_name_and_writes_over_nothing_unasked() {
     other.wait_until("screen without a question", gone("exists already"));
     assert_eq!(fs::read_to_string(&file).unwrap(), VALLEY);
     other.send("w\x15none/such.toml\r");
-    other.wait_for("cannot write `none/such.toml`");
+    other.wait_for("there is no folder `none`");
+    // What was typed is still there, to be mended.
+    other.send("\x01\x1b[3~\x1b[3~\x1b[3~\x1b[3~\x1b[3~");
+    other.wait_until("box without the reason", gone("no folder"));
+    other.send("\r");
+    other.wait_for("saved in `such.toml`");
+    assert!(folder.path().join("such.toml").exists());
 }
 
 #[test]

@@ -9,6 +9,8 @@ use crate::app::state::{Effect, State};
 pub struct SaveAs {
     /// The name.
     pub name: LineInput,
+    /// Why the scene could not be saved under it.
+    pub reason: Option<String>,
 }
 
 impl SaveAs {
@@ -16,6 +18,15 @@ impl SaveAs {
     pub fn new(name: String) -> Self {
         Self {
             name: LineInput::new(name),
+            reason: None,
+        }
+    }
+
+    /// Asks again after a name under which the scene could not be saved.
+    pub fn again(name: String, reason: String) -> Self {
+        Self {
+            name: LineInput::new(name),
+            reason: Some(reason),
         }
     }
 }
@@ -23,6 +34,10 @@ impl SaveAs {
 impl Layer for SaveAs {
     fn input(&mut self) -> Option<&mut LineInput> {
         Some(&mut self.name)
+    }
+
+    fn edited(&mut self, _: &mut State) {
+        self.reason = None;
     }
 
     fn accept(&mut self, _: &mut State) -> Answer {

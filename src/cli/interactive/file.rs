@@ -110,13 +110,16 @@ impl SceneFile {
         }
         match self.write(scene, &path) {
             Ok(scene) => News::Saved(Box::new(scene)),
-            Err(reason) => News::Failed(reason),
+            Err(reason) => News::NotSaved {
+                name: path.display().to_string(),
+                reason,
+            },
         }
     }
 
     /// Why the file at a path may be dear to someone, as a question.
     fn in_the_way(&self, path: &Path) -> Option<String> {
-        if !path.exists() {
+        if !path.exists() || path.is_dir() {
             return None;
         }
         let shown = path.display();
@@ -131,21 +134,19 @@ impl SceneFile {
         }
     }
 
-    /// Writes the scene, whole or not at all; gives it as it reads back.
+    /// Writes the scene, whole or not at all; gives it as it reads back, or why that cannot be.
     fn write(&mut self, scene: &Scene, path: &Path) -> Result<Scene, String> {
         let place = Place::File(path.to_path_buf());
         let first = |mistakes: Mistakes| {
             let mistake = mistakes.list.into_iter().next();
-            let message = mistake.map_or_else(String::new, |mistake| mistake.message);
-            format!("cannot save in `{}`: {message}", path.display())
+            mistake.map_or_else(String::new, |mistake| mistake.message)
         };
         let (document, _) = self
             .source
             .document
             .with_changes(scene, place)
             .map_err(first)?;
-        scene::save(path, document.text.as_bytes())
-            .map_err(|error| format!("cannot write `{}`: {error}", path.display()))?;
+        scene::save(path, document.text.as_bytes())?;
         let (scene, named) = document.scene_and_files();
         let mut scene = scene.map_err(first)?;
         rates::complete(&mut scene);
