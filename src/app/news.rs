@@ -7,6 +7,7 @@ use crate::scene::Scene;
 
 use super::camera::Camera;
 use super::overlay::{Overlay, Question, SaveAs};
+use super::shelf::short_name;
 use super::state::{Focus, State};
 
 /// What happened to the scene's file.
@@ -16,6 +17,8 @@ pub enum News {
     Changed(Box<Scene>),
     /// It was changed and has mistakes.
     Broken(Mistakes),
+    /// There is no such file any more.
+    Gone,
     /// It says again what was read from it.
     Mended,
     /// The scene was saved in it, and reads back as this one.
@@ -39,6 +42,7 @@ pub fn hear(state: &mut State, news: News) {
     match news {
         News::Changed(scene) => state.take_over(*scene),
         News::Broken(mistakes) => state.mistakes = Some(mistakes),
+        News::Gone => state.lost_file(),
         News::Mended => state.mistakes = None,
         News::Saved(scene) => state.saved(*scene),
         News::Unnamed(name) => state.overlay = Some(SaveAs::new(name).into()),
@@ -108,6 +112,13 @@ impl State {
         } else {
             format!("`{origin}` has changed and was read again")
         });
+    }
+
+    /// The scene outlives its file, and so do the changes; nothing of what the file said is wrong now.
+    fn lost_file(&mut self) {
+        self.mistakes = None;
+        let name = short_name(&self.scene.origin);
+        self.notice = Some(format!("`{name}` is gone; `w` writes it again"));
     }
 
     /// What the file says is the scene now, the minimum that is found from it included.

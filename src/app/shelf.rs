@@ -25,9 +25,14 @@ pub struct Book {
 impl Book {
     /// The name without its folders and without control characters.
     pub fn short_name(&self) -> String {
-        let file = Path::new(&self.name).file_name();
-        escaped(&file.map_or_else(|| self.name.as_str().into(), |file| file.to_string_lossy()))
+        short_name(&self.name)
     }
+}
+
+/// A scene's name without its folders and without control characters.
+pub(super) fn short_name(name: &str) -> String {
+    let file = Path::new(name).file_name();
+    escaped(&file.map_or_else(|| name.into(), |file| file.to_string_lossy()))
 }
 
 impl Shelf {

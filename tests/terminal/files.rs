@@ -74,11 +74,12 @@ fn a_changed_file_is_read_again_and_its_mistakes_stand_on_the_screen_until_they_
         .pty
         .wait_until("screen without mistakes", gone("unknown name"));
     fs::remove_file(opened.file()).unwrap();
-    opened.pty.wait_for("there is no such file");
-    opened.pty.send("\x1b");
     opened
         .pty
-        .wait_until("screen without mistakes", gone("no such file"));
+        .wait_for("`valley.toml` is gone; `w` writes it again");
+    opened.pty.send("w");
+    opened.pty.wait_for("saved in `valley.toml`");
+    assert_eq!(opened.text(), VALLEY.replace("First", "Third"));
     opened.change("First", "Fourth");
     opened.pty.wait_for("Fourth");
     opened.pty.send("q");

@@ -129,3 +129,39 @@ fn starting_over_looks_at_the_file() {
     assert_eq!(effect, Some(crate::app::Effect::Reread));
     assert!(!state.is_changed());
 }
+
+#[test]
+fn a_file_that_is_gone_takes_its_mistakes_with_it_and_nothing_else() {
+    let mut state = opened();
+    act(&mut state, Action::Increase);
+    let paths = state.results.paths.clone();
+    let mistakes = Mistakes::new("valley.toml", "", vec![Mistake::whole("it is empty")]);
+    hear(&mut state, News::Broken(mistakes));
+    hear(&mut state, News::Gone);
+    assert_eq!(state.mistakes, None);
+    assert_eq!(
+        state.notice.as_deref(),
+        Some("`valley.toml` is gone; `w` writes it again")
+    );
+    assert_eq!(state.results.paths, paths);
+    assert!(state.is_changed());
+}
+
+#[test]
+fn a_name_that_cannot_be_saved_in_is_asked_for_again_until_it_is_typed_anew() {
+    let mut state = opened();
+    let refused = News::NotSaved {
+        name: "none/such.toml".into(),
+        reason: "there is no folder `none`".into(),
+    };
+    hear(&mut state, refused);
+    let asked = |state: &State| match &state.overlay {
+        Some(Overlay::SaveAs(asked)) => (asked.name.text().to_owned(), asked.reason.clone()),
+        other => panic!("{other:?} rather than a name"),
+    };
+    let (name, reason) = asked(&state);
+    assert_eq!(name, "none/such.toml");
+    assert_eq!(reason.as_deref(), Some("there is no folder `none`"));
+    update(&mut state, Request::Paste("2".into()));
+    assert_eq!(asked(&state), ("none/such.toml2".to_owned(), None));
+}

@@ -16,7 +16,7 @@ use crate::terminal::Waker;
 pub(super) struct SceneFile {
     /// What was read or written last and is right.
     source: Source,
-    /// Whether what was read since has mistakes.
+    /// Whether what was read since has mistakes, or nothing could be read.
     is_broken: bool,
     waker: Option<Waker>,
     watch: Option<Watch>,
@@ -86,10 +86,18 @@ impl SceneFile {
         }
         let scene = match reading.scene {
             Ok(scene) => scene,
+            Err(_) if reading.source.is_none() && self.is_gone() => return Some(News::Gone),
             Err(mistakes) => return Some(News::Broken(mistakes)),
         };
         self.source = reading.source?;
         Some(News::Changed(Box::new(scene)))
+    }
+
+    fn is_gone(&self) -> bool {
+        match &self.source.document.place {
+            Place::File(path) => path.try_exists().is_ok_and(|exists| !exists),
+            Place::Builtin | Place::Stream => false,
+        }
     }
 
     /// Saves a scene in the file of this name, or in its own; over what it does not know only if that
