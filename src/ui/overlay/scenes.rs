@@ -24,7 +24,7 @@ impl Shown for Scenes {
         list::draw(look, buffer, inside, list, |line, index, ink| {
             let entry = entries[index];
             line.put_within(titles, &entry.title, ink).put(
-                &format!(" {:<18}", entry.short_name()),
+                &format!(" {}", entry.short_name()),
                 Ink::plain(look.theme.quiet),
             );
         });
