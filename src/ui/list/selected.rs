@@ -128,7 +128,7 @@ pub fn draw_limit(look: &Look<'_>, buffer: &mut Buffer, area: Rect, row: u16) {
         .skip(2);
     let Some(limit) = limit else {
         line.put(
-            "no limit: nothing curves upwards here",
+            "no limit: no upward curve",
             Ink::plain(theme.quiet),
         );
         return;
