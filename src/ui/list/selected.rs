@@ -127,10 +127,7 @@ pub fn draw_limit(look: &Look<'_>, buffer: &mut Buffer, area: Rect, row: u16) {
     line.put("▌", Ink::bold(theme.accent).on_if(look, theme.selection))
         .skip(2);
     let Some(limit) = limit else {
-        line.put(
-            "no limit: no upward curve",
-            Ink::plain(theme.quiet),
-        );
+        line.put("no limit: no upward curve", Ink::plain(theme.quiet));
         return;
     };
     let share = path.rates[step] / limit;
