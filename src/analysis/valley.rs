@@ -1,9 +1,9 @@
 //! Across the valley: the component of a path along the direction of steepest curvature, the picture
 //! of damping.
 
+use super::Stages;
 use crate::math::Vec2;
 use crate::objective::Objective;
-use crate::scene::Minimum;
 use crate::simulation::Path;
 
 /// A line through the valley's floor, square to it.
@@ -14,21 +14,33 @@ pub struct Valley {
 }
 
 impl Valley {
-    /// The valley that a path ends in: through the known minimum that is nearest to its end, or
-    /// through its last point where none is known. `None` for an empty path, and where the
-    /// curvature is not finite.
-    pub fn of(path: &Path, objective: &Objective, minimum: Option<&Minimum>) -> Option<Self> {
-        let end = *path.points.last()?;
-        let distance = |point: &Vec2| (*point - end).norm();
-        let origin = minimum
-            .and_then(|known| {
-                known
-                    .at
-                    .iter()
-                    .min_by(|a, b| distance(a).total_cmp(&distance(b)))
-                    .copied()
-            })
-            .unwrap_or(end);
+    /// The valley that each path ends in: through the known minimum that is nearest to its end. Where none is
+    /// known all share the one through the last point of the path that ends lowest, so that they can be
+    /// compared. `None` for an empty path, and where the curvature is not finite.
+    pub fn of_each(paths: &[Path], stages: &Stages) -> Vec<Option<Self>> {
+        let last_stage = |path: &Path| stages.at(path.steps() as u32);
+        let ends = paths.iter().filter_map(|path| {
+            let (end, value) = (path.points.last()?, path.values.last()?);
+            let valley = Self::through(*end, &last_stage(path).objective)?;
+            value.is_finite().then_some((*value, valley))
+        });
+        let lowest = ends.min_by(|a, b| a.0.total_cmp(&b.0));
+        let shared = lowest.map(|(_, valley)| valley);
+        let valley = |path: &Path| {
+            let end = *path.points.last()?;
+            let stage = last_stage(path);
+            let known = stage.minimum.iter().flat_map(|minimum| &minimum.at);
+            let distance = |point: &Vec2| (*point - end).norm();
+            match known.min_by(|a, b| distance(a).total_cmp(&distance(b))) {
+                Some(minimum) => Self::through(*minimum, &stage.objective),
+                None => shared,
+            }
+        };
+        paths.iter().map(valley).collect()
+    }
+
+    /// The line through a point along which the curvature there is greatest. `None` where that is not finite.
+    fn through(origin: Vec2, objective: &Objective) -> Option<Self> {
         let hessian = objective.derivatives(origin).hessian;
         let direction = hessian.eigen().vectors[0];
         (hessian.is_finite() && direction.is_finite()).then(|| Self {
@@ -60,40 +72,68 @@ fn upright(direction: Vec2) -> Vec2 {
 
 #[cfg(test)]
 mod tests {
-    use super::super::fixture::{objective, path};
     use super::*;
+    use crate::scene::{Embedded, Scene, parse};
+    use crate::simulation::simulate;
+
+    /// A scene on this objective, and the valleys of its paths.
+    fn valleys(formula: &str, rest: &str) -> (Scene, Vec<Option<Valley>>) {
+        let text = format!("start = [-4.0, 1.2]\n[objective]\nformula = \"{formula}\"\n{rest}");
+        let scene = parse("test", &text, &Embedded).unwrap_or_else(|mistakes| panic!("{mistakes}"));
+        let valleys = Valley::of_each(&simulate(&scene), &Stages::of(&scene));
+        (scene, valleys)
+    }
+
+    const FAST_AND_SLOW: &str = "[[optimizer]]\nkind = \"gd\"\nlr = 0.003\n\
+                                 [[optimizer]]\nkind = \"gd\"\nlr = 0.09\nlabel = \"Fast\"";
 
     #[test]
     fn the_nearest_minimum_is_the_floor_and_up_is_positive() {
-        let steep = objective(|p| p.x * p.x + 50.0 * p.y * p.y);
-        let minimum = Minimum {
-            at: vec![Vec2::new(-5.0, 0.0), Vec2::new(5.0, 1.0)],
-            value: 0.0,
-        };
-        let walk = path(&[[-5.0, 0.0], [4.0, 3.0]], &steep);
-        let valley = Valley::of(&walk, &steep, Some(&minimum)).unwrap();
-        assert!((valley.component(Vec2::new(4.0, 3.0)) - 2.0).abs() < 1e-6);
-        assert!((valley.component(Vec2::new(9.0, -1.0)) + 2.0).abs() < 1e-6);
+        let (_, valleys) = valleys(
+            "(x^2 - 25)^2/100 + 50*y^2",
+            "[objective.minimum]\nat = [[-5.0, 0.0], [5.0, 0.0]]\nvalue = 0.0\n\
+             [[optimizer]]\nkind = \"gd\"\nlr = 0.001\n\
+             [[optimizer]]\nkind = \"gd\"\nlabel = \"Other\"\nlr = 0.001\nstart = [4.0, 1.0]",
+        );
+        let valley = valleys[1].expect("it has one");
+        assert_eq!(valley.origin, Vec2::new(5.0, 0.0));
+        assert!((valley.component(Vec2::new(4.0, 2.0)) - 2.0).abs() < 1e-9);
+        assert!((valley.component(Vec2::new(9.0, -1.0)) + 1.0).abs() < 1e-9);
+        assert_eq!(valleys[0].expect("it has one").origin, Vec2::new(-5.0, 0.0));
     }
 
     #[test]
-    fn without_a_minimum_the_path_is_seen_from_its_end() {
-        // Steepest along (1, −1): the component that is positive there is x's or y's, never both.
-        let turned = objective(|p| 9.0 * (p.x - p.y).powi(2) + (p.x + p.y).powi(2));
-        let walk = path(&[[3.0, -3.0], [1.0, 1.0]], &turned);
-        let valley = Valley::of(&walk, &turned, None).unwrap();
-        assert!(valley.component(Vec2::new(1.0, 1.0)).abs() < 1e-9);
-        assert!(valley.direction().y.max(valley.direction().x) > 0.7);
-        assert!((valley.direction().x + valley.direction().y).abs() < 1e-5);
+    fn without_a_minimum_all_paths_are_seen_from_the_lowest_end() {
+        // Steepest along (1, −1); it falls along (1, 1) for ever.
+        let formula = "9*(x - y)^2 - x - y";
+        let (scene, valleys) = valleys(formula, FAST_AND_SLOW);
+        assert!(scene.minimum.is_none());
+        assert_eq!(valleys[0], valleys[1]);
+        let valley = valleys[0].expect("they have one");
+        let direction = valley.direction();
+        assert!(direction.y.max(direction.x) > 0.7);
+        assert!((direction.x + direction.y).abs() < 1e-12);
+    }
+
+    #[test]
+    fn the_lowest_end_is_that_of_the_path_with_the_least_value() {
+        let formula = "sqrt(1 + x^2) - 1 + 10*y";
+        let (scene, valleys) = valleys(formula, FAST_AND_SLOW);
+        let end = *simulate(&scene)[1]
+            .points
+            .last()
+            .expect("a path has points");
+        assert_eq!(valleys.len(), 2);
+        assert!(
+            valleys
+                .iter()
+                .all(|valley| valley.is_some_and(|valley| valley.origin == end))
+        );
     }
 
     #[test]
     fn nothing_is_said_where_curvature_is_not_finite() {
-        let broken = objective(|_| f64::NAN);
-        assert_eq!(
-            Valley::of(&path(&[[0.0, 0.0]], &broken), &broken, None),
-            None
-        );
-        assert_eq!(Valley::of(&path(&[], &broken), &broken, None), None);
+        let (_, valleys) = valleys("sqrt(x)", FAST_AND_SLOW);
+        assert_eq!(valleys, [None, None]);
     }
 }

@@ -89,13 +89,7 @@ impl Results {
             .iter()
             .map(|path| Metrics::of(path, minimum))
             .collect();
-        let valleys = paths
-            .iter()
-            .map(|path| {
-                let last = stages.at(path.steps() as u32);
-                Valley::of(path, &last.objective, last.minimum.as_ref())
-            })
-            .collect();
+        let valleys = Valley::of_each(&paths, &stages);
         let height = |(step, value): (usize, &f64)| match &stages.at(step as u32).minimum {
             Some(minimum) => (value - minimum.value).max(0.0).log10(),
             None => f64::NAN,
