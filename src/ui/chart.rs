@@ -43,17 +43,6 @@ pub struct Series {
     pub places: Vec<(f64, f64)>,
 }
 
-/// A line that goes up and down by more than so many heights of the chart fills it.
-const COMB: f64 = 4.0;
-
-impl Series {
-    fn is_a_comb(&self) -> bool {
-        let moves = self.places.windows(2).map(|pair| pair[1].1 - pair[0].1);
-        let ways = moves.filter(|way| way.is_finite()).map(f64::abs);
-        ways.sum::<f64>() > COMB
-    }
-}
-
 /// The parts of a chart's area.
 #[derive(Debug, Clone, Copy)]
 pub struct Frame {
@@ -149,8 +138,7 @@ impl Chart {
         }
     }
 
-    /// Among few all lines are solid; among many the selected one alone, over thin ones, and not
-    /// where it would bury them.
+    /// Among few all lines are solid; among many the selected one alone, over thin ones.
     fn draw_lines(&self, look: &Look<'_>, buffer: &mut Buffer, frame: &Frame) {
         let solid = match look.glyphs {
             // Twice as high as wide, such pixels are too coarse for lines.
@@ -162,9 +150,7 @@ impl Chart {
             _ => Glyphs::Braille,
         };
         let crowded = emphasis::is_crowded(look.state);
-        let is_thin = |series: &&Series| {
-            crowded && (series.index != look.state.selected || series.is_a_comb())
-        };
+        let is_thin = |series: &&Series| crowded && series.index != look.state.selected;
         let (plot, ground) = (frame.plot, look.theme.background);
         for (glyphs, thinly) in [(thin, true), (solid, false)] {
             let mut canvas = Canvas::new(plot.width, plot.height, glyphs, ground).transparent();
@@ -173,7 +159,7 @@ impl Chart {
                 lines.filter(|series| is_thin(series) == thinly)
             };
             let color = |series: &Series| {
-                if thinly && series.index != look.state.selected {
+                if thinly {
                     look.path_color(series.index).mix(ground, THIN)
                 } else {
                     look.line_color(series.index, ground)

@@ -3,6 +3,7 @@
 mod ghosts;
 mod marks;
 mod paths;
+mod places;
 mod preview;
 
 use ratatui::buffer::Buffer;
@@ -20,6 +21,8 @@ use super::color::{ColorDepth, Rgb, of_field};
 use super::layout::Layout;
 use super::theme::BANDS;
 use super::{Look, axes, emphasis, recorded};
+
+pub(super) use marks::Head;
 
 /// The field of the map and its iso-lines: computed when the objective, the view or the size
 /// changes, not for every frame.
@@ -142,8 +145,7 @@ pub fn draw(look: &Look<'_>, buffer: &mut Buffer, layout: &Layout, cache: &mut F
     preview::paint(look, &mut canvas, projection);
     canvas.show(area, buffer, look.depth);
     ghosts::draw_symbols(look, buffer, projection, &order);
-    marks::draw(look, buffer, projection, &order);
-    preview::draw_head(look, buffer, projection);
+    marks::draw(look, buffer, projection);
     axes::draw(look, buffer, layout, projection.camera);
 }
 

@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 
 use super::canvas::{Canvas, Dash, Pen};
 use super::color::{ColorDepth, Rgb};
-use super::map::Projection;
+use super::map::{Head, Projection};
 use super::number::number;
 use super::text::{Ink, Line};
 use super::{Look, list};
@@ -38,15 +38,20 @@ pub(super) fn paint(look: &Look<'_>, canvas: &mut Canvas, projection: Projection
     }
 }
 
-/// Marks where each path is at the step shown.
-pub(super) fn draw_heads(look: &Look<'_>, buffer: &mut Buffer, projection: Projection) {
-    for (index, path) in shown(look.state) {
-        let head = path.until(look.state.step()).last();
-        if let Some((x, y, _)) = head.and_then(|head| projection.cell(head.at)) {
-            let mut line = look.line(buffer, Rect::new(x, y, 1, 1), 0);
-            look.put_recorded_letter(&mut line, index);
-        }
-    }
+/// Where each path is at the step shown.
+pub(super) fn heads(look: &Look<'_>, projection: Projection) -> impl Iterator<Item = Head> {
+    shown(look.state).filter_map(move |(index, path)| {
+        let last = path.until(look.state.step()).last()?;
+        let (x, y, inside) = projection.cell(last.at)?;
+        let ink = look.recorded_ink(index);
+        Some(Head {
+            cell: (x, y),
+            inside,
+            letter: look.recorded_letter(index),
+            badge: ink,
+            plain: ink,
+        })
+    })
 }
 
 /// The heading in the list.
@@ -112,14 +117,21 @@ impl Look<'_> {
         own.map_or_else(|| self.theme.path(place), Rgb::from)
     }
 
-    /// A recorded path's letter, in its colour instead of on it: its badge is hollow.
-    fn put_recorded_letter(&self, line: &mut Line<'_>, index: usize) {
-        let ink = if self.depth == ColorDepth::None {
+    fn recorded_letter(&self, index: usize) -> char {
+        self.letter(self.state.scene.optimizers.len() + index)
+    }
+
+    /// The ink of a recorded path's letter: in its colour instead of on it, a hollow badge.
+    fn recorded_ink(&self, index: usize) -> Ink {
+        if self.depth == ColorDepth::None {
             Ink::bold(self.theme.strong)
         } else {
             Ink::bold(self.recorded_color(index)).on(self.theme.background)
-        };
-        let letter = self.letter(self.state.scene.optimizers.len() + index);
-        line.put(letter.encode_utf8(&mut [0; 4]), ink);
+        }
+    }
+
+    fn put_recorded_letter(&self, line: &mut Line<'_>, index: usize) {
+        let letter = self.recorded_letter(index);
+        line.put(letter.encode_utf8(&mut [0; 4]), self.recorded_ink(index));
     }
 }

@@ -9,14 +9,17 @@ pub fn letters(scene: &Scene) -> Vec<char> {
     let recorded = scene.paths.iter().map(|path| &path.label);
     let mut taken: Vec<char> = Vec::new();
     for label in optimizers.chain(recorded) {
-        let own = label.chars().filter(char::is_ascii_alphanumeric);
-        let spare = ('A'..='Z').chain('1'..='9').chain('a'..='z');
-        let letter = own
-            .map(|c| c.to_ascii_uppercase())
-            .chain(spare)
-            .find(|letter| !taken.contains(letter))
-            .unwrap_or('?');
-        taken.push(letter);
+        taken.push(letter(label, &taken));
     }
     taken
+}
+
+/// The letter that one more optimizer would have behind those of these letters.
+pub fn letter(label: &str, taken: &[char]) -> char {
+    let own = label.chars().filter(char::is_ascii_alphanumeric);
+    let spare = ('A'..='Z').chain('1'..='9').chain('a'..='z');
+    own.map(|c| c.to_ascii_uppercase())
+        .chain(spare)
+        .find(|letter| !taken.contains(letter))
+        .unwrap_or('?')
 }

@@ -82,7 +82,50 @@ fn heads_that_share_a_cell_stand_side_by_side() {
         .find(|line| line.contains('G') && line.contains('◊'));
     assert!(heads.is_none(), "the heads hide the start\n{text}");
     let beside = |letters: &str| text.lines().any(|line| line.contains(letters));
-    assert!(beside("GDRAM"), "{text}");
+    assert!(beside("GMARD"), "{text}");
+}
+
+/// The capital letters on the map, sorted: those left of the list, or above the line that stands for it.
+fn letters_on_the_map(state: &State, width: u16, height: u16) -> String {
+    let text = symbols(&drawn(state, width, height, FULL));
+    let heading = |line: &str| line.chars().position(|c| c == '─');
+    let columns = text.lines().nth(1).and_then(heading);
+    let columns = columns.unwrap_or(usize::from(width));
+    let rows = text.lines().skip(1).take(usize::from(height) - 5);
+    let cells = rows.flat_map(|line| line.chars().take(columns));
+    let mut letters: Vec<char> = cells.filter(char::is_ascii_uppercase).collect();
+    letters.sort_unstable();
+    letters.into_iter().collect()
+}
+
+#[test]
+fn every_head_has_its_letter_at_every_step() {
+    for (width, height) in [(60, 20), (80, 24), (120, 40)] {
+        let mut state = opened("ravine");
+        for step in 0..=60 {
+            update(&mut state, Request::GoTo(step));
+            let letters = letters_on_the_map(&state, width, height);
+            assert_eq!(letters, "ADGMR", "step {step} at {width}×{height}");
+        }
+    }
+}
+
+#[test]
+fn among_many_the_selected_line_is_solid_in_every_chart() {
+    let state = crowd(7);
+    let buffer = drawn(&state, 120, 40, FULL);
+    let orange = Color::Rgb(0xff, 0x8f, 0x40);
+    let text = symbols(&buffer);
+    let heading = text
+        .lines()
+        .position(|line| line.contains("─ Across the valley"));
+    let top = heading.expect("the lower chart") as u16;
+    let lines = (80..118).flat_map(|x| (top + 1..36).map(move |y| (x, y)));
+    let own = lines
+        .filter(|at| buffer[*at].fg == orange)
+        .map(|at| buffer[at].symbol());
+    let (dotted, solid): (Vec<_>, Vec<_>) = own.partition(|symbol| ("⠀".."⣿").contains(symbol));
+    assert!(dotted.is_empty() && solid.len() > 20, "{dotted:?}\n{text}");
 }
 
 #[test]

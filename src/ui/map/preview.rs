@@ -1,12 +1,9 @@
 //! The path of the optimizer that the picker would add: whole, in the accent, over all others.
 
-use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
-
-use super::Projection;
-use crate::ui::Look;
+use super::{Head, Projection};
 use crate::ui::canvas::{Canvas, Dash, Pen};
 use crate::ui::text::Ink;
+use crate::ui::{Look, symbols};
 
 /// Strokes the path.
 pub(super) fn paint(look: &Look<'_>, canvas: &mut Canvas, projection: Projection) {
@@ -22,16 +19,17 @@ pub(super) fn paint(look: &Look<'_>, canvas: &mut Canvas, projection: Projection
     }
 }
 
-/// Marks where it ends.
-pub(super) fn draw_head(look: &Look<'_>, buffer: &mut Buffer, projection: Projection) {
-    let candidate = look.state.candidate();
-    let end = candidate.and_then(|candidate| candidate.path.points.last());
-    if let Some((x, y, inside)) = end.and_then(|end| projection.cell(*end)) {
-        let ink = if inside {
-            look.cursor()
-        } else {
-            Ink::bold(look.theme.accent)
-        };
-        look.line(buffer, Rect::new(x, y, 1, 1), 0).put("+", ink);
-    }
+/// Where it ends, with the letter that it would have.
+pub(super) fn head(look: &Look<'_>, projection: Projection) -> Option<Head> {
+    let candidate = look.state.candidate()?;
+    let (x, y, inside) = projection.cell(*candidate.path.points.last()?)?;
+    let optimizers = look.state.scene.optimizers.len();
+    let taken = &look.letters[..optimizers.min(look.letters.len())];
+    Some(Head {
+        cell: (x, y),
+        inside,
+        letter: symbols::letter(&candidate.entry.label, taken),
+        badge: look.cursor(),
+        plain: Ink::bold(look.theme.accent).on_if(look, look.theme.background),
+    })
 }
