@@ -22,8 +22,6 @@ use super::{keyboard, signals};
 
 /// Frames and ticks come no closer than this: some sixty a second.
 const FRAME: Duration = Duration::from_millis(16);
-/// How long the first frame waits for the terminal to say whether it is dark or light.
-const GREETING: Duration = Duration::from_millis(4);
 /// More columns and rows than any screen has; beyond them nothing is drawn.
 const LARGEST: (u16, u16) = (1000, 500);
 
@@ -89,8 +87,8 @@ struct Loop<'a, P> {
 impl<P: Program> Loop<'_, P> {
     fn run(&mut self, ask_background: bool) -> Ending {
         if ask_background {
+            // The first frame does not wait for the answer; it corrects the colours when it comes.
             self.write(b"\x1b]11;?\x07");
-            self.next_frame = self.now() + GREETING;
         }
         self.measure();
         loop {
@@ -206,6 +204,7 @@ impl<P: Program> Loop<'_, P> {
                 break;
             }
             match input {
+                // The wrong colours are shown no longer than they must.
                 Input::Background(_) => self.next_frame = self.next_frame.min(self.now()),
                 Input::Mouse(_) if self.buffer.area.is_empty() => continue,
                 _ => {}

@@ -45,6 +45,21 @@ fn it_opens_on_a_terminal_that_answers_nothing_and_leaves_clean() {
 }
 
 #[test]
+fn a_terminal_that_says_that_it_is_light_turns_the_picture_light() {
+    let mut pty = open(120, 40);
+    let is_light = |screen: &vt100::Screen| {
+        let ground = screen.cell(0, 60).map(vt100::Cell::bgcolor);
+        matches!(ground, Some(vt100::Color::Rgb(red, green, blue)) if red.min(green).min(blue) > 150)
+    };
+    pty.wait_until("dark ground", |screen| !is_light(screen));
+    pty.send(b"\x1b]11;rgb:ffff/ffff/ffff\x1b\\");
+    pty.wait_until("light ground", is_light);
+    pty.send("q");
+    assert_eq!(pty.wait(), 0);
+    pty.assert_given_back();
+}
+
+#[test]
 fn signals_end_it_clean() {
     for (name, status) in [("TERM", 143), ("HUP", 129), ("INT", 130)] {
         let mut pty = open(80, 24);
