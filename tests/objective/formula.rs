@@ -100,6 +100,19 @@ fn operators_bind_as_on_paper() {
         ("max(x, y, 4) + min(x, y, 4)", 8.0),
         ("π - pi + tau - 2*pi + e - e", 0.0),
         ("log(e) + ln(e)", 2.0),
+        ("log(8, 2) + log(1000, 10) + log(x^4, x)", 10.0),
+        ("|x - y|", 2.0),
+        ("||x - y| - 4|", 2.0),
+        ("-|-x|^2 + 2^|1 - x|", -5.0),
+        ("|2 - |x - |y - 9|||*|-x|", 3.0),
+        ("|-x|²", 9.0),
+        ("max(|x - y|, |-x|) - sin(|0|)", 3.0),
+        ("|x| < |y|", 1.0),
+        ("round(2.5) + round(3.5) + 10*round(-0.5 - x)", -34.0),
+        ("ceil(x + 0.1) + ceil(-0.1) + floor(-0.1)", 3.0),
+        ("mod(y, x) + 10*mod(-y, x)", 12.0),
+        ("mod(y, -x) + 10*mod(-y, -x)", -21.0),
+        ("mod(-0.25, 1) + mod(6, 3)", 0.75),
     ] {
         assert_eq!(value(text), expected, "{text}");
     }
@@ -151,6 +164,9 @@ fn infinities_and_nan_are_kept() {
     let slope = parse("y^-1*atan2(x, x)").derivatives(Vec2::new(0.0, -1.0));
     assert_eq!((slope.gradient.x, slope.hessian.xy), (0.0, 0.0));
     assert_eq!(parse("(0/x)^0").value(origin), 1.0);
+    for text in ["mod(1, x)", "log(1 + x, 1 + x)", "erf(x/x)"] {
+        assert!(parse(text).value(origin).is_nan(), "{text}");
+    }
     let gradient = parse("0*ln(x)").value_and_gradient(origin).1;
     assert!(gradient.x.is_nan() && gradient.y == 0.0);
 }
@@ -176,6 +192,12 @@ fn kinks_are_those_of_autograd() {
         ("if(x, sqrt(x)*exp(sqrt(x)), 2*x)", 0.0, 2.0, (2.0, 0.0)),
         ("sqrt(relu(x)) + sqrt(max(0, y))", -1.0, -2.0, (0.0, 0.0)),
         ("atan2(x, y)", 0.0, 0.0, (0.0, 0.0)),
+        ("|x| + 3*||y| - 1|", 0.0, 2.0, (0.0, 3.0)),
+        ("ceil(x) + round(y)", 1.0, 0.5, (0.0, 0.0)),
+        ("mod(x, y)", 6.0, 2.0, (1.0, -3.0)),
+        ("mod(x, y)", -1.0, 2.0, (1.0, 1.0)),
+        ("mod(x, y)", 7.0, -2.0, (1.0, 4.0)),
+        ("mod(x, y)", 0.7, 0.1, (1.0, -6.0)),
     ] {
         let (_, found) = parse(text).value_and_gradient(Vec2::new(x, y));
         assert_eq!((found.x, found.y), gradient, "{text} at {x}, {y}");
@@ -242,6 +264,8 @@ fn formulas() -> impl Iterator<Item = &'static str> {
         "x",
         "y^2",
         "3",
+        "erf(x) + ceil(x*y) + round(x/2) + mod(x, y) + |x - |y||",
+        "log(x, y) + log(y, 2) + mod(y, x) + round(y)*erf(x*y)",
         "if(x*y, sign(x), floor(y)) + relu(x + y) + min(x, y)*max(x, -y)",
     ])
 }

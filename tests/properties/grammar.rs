@@ -5,9 +5,9 @@
 const UNARY: &[&str] = &[
     "sin", "cos", "tan", "asin", "acos", "atan", "sinh", "cosh", "tanh", "exp", "expm1", "ln",
     "log", "log1p", "log2", "log10", "sqrt", "cbrt", "abs", "sign", "floor", "sigmoid", "softplus",
-    "relu", "gauss",
+    "relu", "gauss", "erf", "ceil", "round",
 ];
-const BINARY: &[&str] = &["atan2", "hypot", "pow", "min", "max"];
+const BINARY: &[&str] = &["atan2", "hypot", "pow", "min", "max", "mod", "log"];
 
 /// What stands between two operands.
 const INFIX: &[&str] = &[
@@ -57,9 +57,14 @@ fn write(text: &mut String, bytes: &mut impl Iterator<Item = u8>, depth: u32) {
             text.push(')');
         }
         10 => {
-            text.push('(');
+            let [open, close] = if which % 2 == 0 {
+                ['(', ')']
+            } else {
+                ['|', '|']
+            };
+            text.push(open);
             operand(text);
-            text.push(')');
+            text.push(close);
             text.push_str(pick(SUFFIXES));
         }
         11 | 12 => call(text, pick(UNARY), 1, operand),

@@ -148,7 +148,7 @@ impl Sweep<'_> {
 
     fn unary(&mut self, op: Op, value: Id, a: Id, adjoint: Id) {
         match op {
-            Op::Sign | Op::Floor => {}
+            Op::Sign | Op::Floor | Op::Ceil | Op::Round => {}
             Op::Neg => self.give(a, adjoint, |s, g| s.graph.neg(g)),
             Op::Relu => {
                 let zero = self.graph.constant(0.0);
@@ -229,6 +229,10 @@ impl Sweep<'_> {
                 let slope = self.graph.scale(-2.0, a);
                 self.graph.mul(slope, value)
             }
+            Op::Erf => {
+                let bell = self.graph.unary(Op::Gauss, a);
+                self.graph.scale(std::f64::consts::FRAC_2_SQRT_PI, bell)
+            }
             // Every other function of one operand has its rule above.
             _ => self.graph.constant(f64::NAN),
         }
@@ -261,6 +265,7 @@ impl Sweep<'_> {
                 });
             }
             Op::Pow => self.power(value, a, b, adjoint),
+            Op::Mod => self.remainder(value, a, b, adjoint),
             Op::Atan2 => self.angle(a, b, adjoint),
             Op::Hypot => {
                 for operand in [a, b] {
@@ -309,6 +314,21 @@ impl Sweep<'_> {
             self.give(b, adjoint, |s, g| {
                 let product = s.chain(local, g);
                 s.graph.select(flat, zero, product)
+            });
+        }
+    }
+
+    /// 1 to what is divided, −⌊a/b⌋ to the divisor.
+    fn remainder(&mut self, value: Id, a: Id, b: Id, adjoint: Id) {
+        self.give(a, adjoint, |_, g| g);
+        if self.depends(b) {
+            // Whole but for its last bits, which rounding takes away.
+            let multiple = self.graph.sub(a, value);
+            let quotient = self.graph.div(multiple, b);
+            let whole = self.graph.unary(Op::Round, quotient);
+            self.give(b, adjoint, |s, g| {
+                let share = s.chain(whole, g);
+                s.graph.neg(share)
             });
         }
     }

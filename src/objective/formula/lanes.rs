@@ -101,6 +101,8 @@ fn step(instruction: Instruction, registers: &mut [Lane], count: usize) {
         Op::Sign => unary(out, lane(a), op::sign),
         Op::Relu => unary(out, lane(a), op::relu),
         Op::Floor => unary(out, lane(a), f64::floor),
+        Op::Ceil => unary(out, lane(a), f64::ceil),
+        Op::Round => unary(out, lane(a), f64::round_ties_even),
         Op::Select => {
             for (((out, &a), &b), &c) in out.iter_mut().zip(lane(a)).zip(lane(b)).zip(lane(c)) {
                 *out = op::select(a, b, c);

@@ -25,6 +25,8 @@ pub(super) enum Kind {
     GreaterEqual,
     Open,
     Close,
+    /// Either end of `|a|`: which one, its place says.
+    Bar,
     Comma,
     End,
 }
@@ -45,7 +47,6 @@ pub(super) fn tokens(text: &str, mistakes: &mut Vec<Mistake>) -> (Vec<Token>, bo
     let mut lexer = Lexer {
         text,
         at: 0,
-        bars: 0,
         bracketed: false,
         garbled: false,
         mistakes,
@@ -65,8 +66,6 @@ pub(super) fn tokens(text: &str, mistakes: &mut Vec<Mistake>) -> (Vec<Token>, bo
 struct Lexer<'a, 'm> {
     text: &'a str,
     at: usize,
-    /// How many `|` came before.
-    bars: usize,
     /// Whether brackets other than `(` and `)` were told already.
     bracketed: bool,
     /// Whether anything was stepped over.
@@ -153,6 +152,7 @@ impl Lexer<'_, '_> {
             '(' => Kind::Open,
             ')' => Kind::Close,
             ',' => Kind::Comma,
+            '|' => Kind::Bar,
             '≤' => Kind::LessEqual,
             '≥' => Kind::GreaterEqual,
             '<' | '>' if followed_by_equals => {
@@ -188,10 +188,6 @@ impl Lexer<'_, '_> {
             ']' | '}' => {
                 self.bracket(start);
                 Kind::Close
-            }
-            '|' => {
-                self.bar(start);
-                return None;
             }
             _ => {
                 self.unexpected(first, start);
@@ -277,23 +273,6 @@ impl Lexer<'_, '_> {
         }
     }
 
-    /// `|a|`: one mistake for both bars, and what to write instead.
-    fn bar(&mut self, start: usize) {
-        let inside = self.rest().find('|').map(|end| &self.rest()[..end]);
-        let help = match inside {
-            Some(inside) if inside.len() <= 60 => format!("write `abs({})`", inside.trim()),
-            _ => "write `abs(a)`".to_owned(),
-        };
-        self.bars += 1;
-        if self.bars % 2 == 1 {
-            self.mistake(
-                start,
-                "`|` does not stand for the absolute value here",
-                help,
-            );
-        }
-    }
-
     /// Brackets that stand for parentheses are told once.
     fn bracket(&mut self, start: usize) {
         if !std::mem::replace(&mut self.bracketed, true) {
@@ -316,7 +295,7 @@ impl Lexer<'_, '_> {
             '=' | '!' | '≠' => "a formula has no `=`; it compares with `<`, `<=`, `>`, `>=`",
             '√' => "write `sqrt(a)`",
             ';' => "arguments are parted by `,`",
-            '%' => "a remainder is `a - b*floor(a/b)`",
+            '%' => "a remainder is `mod(a, b)`",
             '&' => "that both hold is the product of two comparisons: `(x > 0)*(y > 0)`",
             '.' => "a number has a digit after its point: `0.5`",
             '#' => "a formula has no comments; the file has them, outside of the quotes",

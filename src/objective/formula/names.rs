@@ -7,6 +7,7 @@ use super::op::Op;
 pub(super) enum Arity {
     One,
     Two,
+    OneOrTwo,
     Three,
     TwoOrMore,
 }
@@ -16,6 +17,7 @@ impl Arity {
         match self {
             Self::One => count == 1,
             Self::Two => count == 2,
+            Self::OneOrTwo => count == 1 || count == 2,
             Self::Three => count == 3,
             Self::TwoOrMore => count >= 2,
         }
@@ -25,6 +27,7 @@ impl Arity {
         match self {
             Self::One => "1 argument",
             Self::Two => "2 arguments",
+            Self::OneOrTwo => "1 or 2 arguments",
             Self::Three => "3 arguments",
             Self::TwoOrMore => "2 arguments or more",
         }
@@ -65,7 +68,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
     function("exp", Op::Exp, Arity::One, "exp(a)"),
     function("expm1", Op::Expm1, Arity::One, "expm1(a)"),
     function("ln", Op::Ln, Arity::One, "ln(a)"),
-    function("log", Op::Ln, Arity::One, "log(a)"),
+    function("log", Op::Ln, Arity::OneOrTwo, "log(a)"),
     function("log1p", Op::Log1p, Arity::One, "log1p(a)"),
     function("log2", Op::Log2, Arity::One, "log2(a)"),
     function("log10", Op::Log10, Arity::One, "log10(a)"),
@@ -74,6 +77,9 @@ pub(super) const FUNCTIONS: &[Function] = &[
     function("abs", Op::Abs, Arity::One, "abs(a)"),
     function("sign", Op::Sign, Arity::One, "sign(a)"),
     function("floor", Op::Floor, Arity::One, "floor(a)"),
+    function("ceil", Op::Ceil, Arity::One, "ceil(a)"),
+    function("round", Op::Round, Arity::One, "round(a)"),
+    function("mod", Op::Mod, Arity::Two, "mod(a, b)"),
     function("min", Op::Min, Arity::TwoOrMore, "min(a, b)"),
     function("max", Op::Max, Arity::TwoOrMore, "max(a, b)"),
     function("hypot", Op::Hypot, Arity::Two, "hypot(a, b)"),
@@ -82,6 +88,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
     function("softplus", Op::Softplus, Arity::One, "softplus(a)"),
     function("relu", Op::Relu, Arity::One, "relu(a)"),
     function("gauss", Op::Gauss, Arity::One, "gauss(a)"),
+    function("erf", Op::Erf, Arity::One, "erf(a)"),
     function("if", Op::Select, Arity::Three, "if(c, a, b)"),
 ];
 
@@ -90,7 +97,6 @@ const REPLACEMENTS: &[(&str, &str)] = &[
     ("acosh", "ln(a + sqrt(a^2 - 1))"),
     ("asinh", "ln(a + sqrt(a^2 + 1))"),
     ("atanh", "ln((1 + a)/(1 - a))/2"),
-    ("ceil", "-floor(-a)"),
     ("clamp", "min(max(a, low), high)"),
     ("clip", "min(max(a, low), high)"),
     ("cot", "1/tan(a)"),
@@ -101,9 +107,7 @@ const REPLACEMENTS: &[(&str, &str)] = &[
     ("lg", "log10(a)"),
     ("maximum", "max(a, b)"),
     ("minimum", "min(a, b)"),
-    ("mod", "a - b*floor(a/b)"),
     ("norm", "hypot(a, b)"),
-    ("round", "floor(a + 0.5)"),
     ("sec", "1/cos(a)"),
     ("sqr", "a^2"),
     ("square", "a^2"),

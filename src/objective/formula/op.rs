@@ -8,9 +8,10 @@
 )]
 
 use Op::{
-    Abs, Acos, Add, Asin, Atan, Atan2, Cbrt, Column, Constant, Cos, Cosh, Div, Equal, Exp, Expm1,
-    Floor, Gauss, Hypot, Less, LessEqual, Ln, Log1p, Log2, Log10, Max, Min, Mul, Neg, Parameter,
-    Pow, Relu, Select, Sigmoid, Sign, Sin, SinCos, Sinh, Softplus, Sqrt, Sub, Tan, Tanh, X, Y,
+    Abs, Acos, Add, Asin, Atan, Atan2, Cbrt, Ceil, Column, Constant, Cos, Cosh, Div, Equal, Erf,
+    Exp, Expm1, Floor, Gauss, Hypot, Less, LessEqual, Ln, Log1p, Log2, Log10, Max, Min, Mod, Mul,
+    Neg, Parameter, Pow, Relu, Round, Select, Sigmoid, Sign, Sin, SinCos, Sinh, Softplus, Sqrt,
+    Sub, Tan, Tanh, X, Y,
 };
 
 use super::elementary;
@@ -30,6 +31,9 @@ pub(crate) enum Op {
     Abs,
     Sign,
     Floor,
+    Ceil,
+    /// To the nearest whole number, of two to the even one.
+    Round,
     Sqrt,
     Cbrt,
     Exp,
@@ -52,11 +56,15 @@ pub(crate) enum Op {
     Relu,
     /// exp(−a²).
     Gauss,
+    /// 2/√π times the integral of exp(−t²) from 0 to a.
+    Erf,
     Add,
     Sub,
     Mul,
     Div,
     Pow,
+    /// What is left of a after whole multiples of b, with the sign of b.
+    Mod,
     Atan2,
     Hypot,
     Min,
@@ -78,7 +86,8 @@ impl Op {
     pub(crate) fn arity(self) -> usize {
         match self {
             Constant | Parameter | Column | X | Y => 0,
-            Add | Sub | Mul | Div | Pow | Atan2 | Hypot | Min | Max | Less | LessEqual | Equal => 2,
+            Add | Sub | Mul | Div | Pow | Mod | Atan2 | Hypot | Min | Max | Less | LessEqual
+            | Equal => 2,
             Select => 3,
             _ => 1,
         }
@@ -102,6 +111,8 @@ impl Op {
             Abs => a.abs(),
             Sign => sign(a),
             Floor => a.floor(),
+            Ceil => a.ceil(),
+            Round => a.round_ties_even(),
             Sqrt => a.sqrt(),
             Cbrt => libm::cbrt(a),
             Exp => elementary::exp(a),
@@ -123,7 +134,9 @@ impl Op {
             Softplus => a.max(0.0) + libm::log1p(elementary::exp(-a.abs())),
             Relu => relu(a),
             Gauss => elementary::exp(-(a * a)),
+            Erf => libm::erf(a),
             Pow => libm::pow(a, b),
+            Mod => modulo(a, b),
             Atan2 => libm::atan2(a, b),
             Hypot => libm::hypot(a, b),
             Min => minimum(a, b),
@@ -172,6 +185,17 @@ pub(crate) fn maximum(a: f64, b: f64) -> f64 {
     if a >= b || a.is_nan() { a } else { b }
 }
 
+/// a − b·⌊a/b⌋ without its roundings, as `torch.remainder` computes it; not a number where b is 0.
+#[inline(always)]
+pub(crate) fn modulo(a: f64, b: f64) -> f64 {
+    let rest = a % b;
+    if rest != 0.0 && (rest < 0.0) != (b < 0.0) {
+        rest + b
+    } else {
+        rest
+    }
+}
+
 /// 1/(1 + exp(−a)), accurate at both ends.
 #[inline(always)]
 pub(crate) fn sigmoid(a: f64, exp: impl Fn(f64) -> f64) -> f64 {
@@ -186,10 +210,12 @@ mod tests {
     #[test]
     fn what_is_not_a_number_stays_none() {
         let nan = f64::NAN;
-        for op in [Relu, Softplus, Sigmoid, Gauss, Abs, Floor, Neg] {
+        for op in [
+            Relu, Softplus, Sigmoid, Gauss, Erf, Abs, Floor, Ceil, Round, Neg,
+        ] {
             assert!(op.apply(nan, 0.0, 0.0).is_nan(), "{op:?}");
         }
-        for op in [Min, Max] {
+        for op in [Min, Max, Mod] {
             assert!(op.apply(nan, 1.0, 0.0).is_nan() && op.apply(1.0, nan, 0.0).is_nan());
         }
     }

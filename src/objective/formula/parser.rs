@@ -76,8 +76,17 @@ enum Pending {
     },
     Open {
         span: Range<usize>,
-        call: Option<Call>,
+        bracket: Bracket,
     },
+}
+
+/// What was opened and waits for its end.
+#[derive(Debug)]
+enum Bracket {
+    Parenthesis,
+    /// `|a|`.
+    Bars,
+    Call(Call),
 }
 
 /// A call whose arguments are being read.
@@ -137,9 +146,8 @@ impl Parser<'_> {
             self.value_expected(end);
         }
         self.reduce(None);
-        while let Some(Pending::Open { span, .. }) = self.pending.pop() {
-            let mistake = Mistake::at(span, "this `(` is never closed").help("add a `)`");
-            self.syntax(end.span.start, mistake);
+        while let Some(Pending::Open { span, bracket }) = self.pending.pop() {
+            self.never_closed(span, &bracket, end.span.start);
             self.reduce(None);
         }
         match self.values.pop() {
@@ -170,7 +178,13 @@ impl Parser<'_> {
             }
             Kind::Open => {
                 let span = token.span.clone();
-                self.push(Pending::Open { span, call: None });
+                let bracket = Bracket::Parenthesis;
+                self.push(Pending::Open { span, bracket });
+                true
+            }
+            Kind::Bar => {
+                let (span, bracket) = (token.span.clone(), Bracket::Bars);
+                self.push(Pending::Open { span, bracket });
                 true
             }
             Kind::Close => {
@@ -197,13 +211,13 @@ impl Parser<'_> {
             if function.is_none() {
                 self.unknown(name, &span, true);
             }
-            let call = Some(Call {
+            let bracket = Bracket::Call(Call {
                 function,
                 span,
                 arguments: 0,
             });
             let span = next.span.clone();
-            self.push(Pending::Open { span, call });
+            self.push(Pending::Open { span, bracket });
             return true;
         }
         if let Some(function) = function {
@@ -247,9 +261,13 @@ impl Parser<'_> {
                 self.close(token);
                 return (false, 1);
             }
+            Kind::Bar if self.is_open(|bracket| matches!(bracket, Bracket::Bars)) => {
+                self.close_bars();
+                return (false, 1);
+            }
             Kind::Comma => return (self.comma(token), 1),
             Kind::End => return (false, 0),
-            Kind::Number(_) | Kind::Name(_) | Kind::Open => {
+            Kind::Number(_) | Kind::Name(_) | Kind::Open | Kind::Bar => {
                 self.operator_missing(previous, token);
                 self.infix(Op::Mul, false, Precedence::Product);
                 return (true, 0);
@@ -289,7 +307,8 @@ impl Parser<'_> {
     fn comma(&mut self, token: &Token) -> bool {
         self.reduce(None);
         if let Some(Pending::Open {
-            call: Some(call), ..
+            bracket: Bracket::Call(call),
+            ..
         }) = self.pending.last_mut()
         {
             call.arguments += 1;
@@ -308,8 +327,17 @@ impl Parser<'_> {
     fn close(&mut self, token: &Token) {
         self.reduce(None);
         match self.pending.last() {
-            Some(Pending::Open { call: Some(_), .. }) => self.close_call(1),
-            Some(_) => self.pop_open(),
+            Some(Pending::Open { span, bracket }) => match bracket {
+                Bracket::Call(_) => self.close_call(1),
+                Bracket::Parenthesis => self.pop_open(),
+                Bracket::Bars => {
+                    let span = span.clone();
+                    self.never_closed(span, &Bracket::Bars, token.span.start);
+                    self.close_bars();
+                    self.close(token);
+                }
+            },
+            Some(_) => {}
             None => self.syntax(
                 token.span.start,
                 Mistake::at(token.span.clone(), "this `)` closes nothing")
@@ -323,14 +351,33 @@ impl Parser<'_> {
         self.depth -= 1;
     }
 
+    /// The end of `|a|`, whose bar is the innermost that is open.
+    fn close_bars(&mut self) {
+        self.reduce(None);
+        self.pop_open();
+        let value = self.pop();
+        let value = self.graph.unary(Op::Abs, value);
+        self.values.push(value);
+    }
+
+    /// Whether the innermost bracket that is open is such a one.
+    fn is_open(&self, wanted: impl Fn(&Bracket) -> bool) -> bool {
+        let innermost = self.pending.iter().rev().find_map(|pending| match pending {
+            Pending::Open { bracket, .. } => Some(bracket),
+            _ => None,
+        });
+        innermost.is_some_and(wanted)
+    }
+
     fn closes_empty_call(&self) -> bool {
-        matches!(self.pending.last(), Some(Pending::Open { call: Some(call), .. }) if call.arguments == 0)
+        matches!(self.pending.last(), Some(Pending::Open { bracket: Bracket::Call(call), .. }) if call.arguments == 0)
     }
 
     /// Ends the call on top, with so many arguments more than were counted at its commas.
     fn close_call(&mut self, last: usize) {
         let Some(Pending::Open {
-            call: Some(call), ..
+            bracket: Bracket::Call(call),
+            ..
         }) = self.pending.last()
         else {
             return;
@@ -361,10 +408,23 @@ impl Parser<'_> {
         match self.values[first..] {
             [a] => self.graph.unary(op, a),
             [c, a, b] if op == Op::Select => self.graph.select(c, a, b),
+            [a, base] if op == Op::Ln => self.logarithm(a, base),
             [a, ref rest @ ..] => rest
                 .iter()
                 .fold(a, |left, &right| self.graph.binary(op, left, right)),
             [] => self.placeholder,
+        }
+    }
+
+    /// The logarithm to a base, by the function of that base where there is one.
+    fn logarithm(&mut self, a: Id, base: Id) -> Id {
+        match self.graph.as_constant(base) {
+            Some(2.0) => self.graph.unary(Op::Log2, a),
+            Some(10.0) => self.graph.unary(Op::Log10, a),
+            _ => {
+                let [a, base] = [a, base].map(|operand| self.graph.unary(Op::Ln, operand));
+                self.graph.div(a, base)
+            }
         }
     }
 

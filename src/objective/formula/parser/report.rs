@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::super::graph::Graph;
 use super::super::lexer::{Kind, MOST_MISTAKES, Token};
-use super::{DEEPEST, Parser};
+use super::{Bracket, DEEPEST, Parser};
 use crate::mistake::Mistake;
 
 impl Parser<'_> {
@@ -43,6 +43,19 @@ impl Parser<'_> {
                 .help(format!("for a product write `{left}*{right}`"))
         };
         self.syntax(token.span.start, mistake);
+    }
+
+    /// A bracket that is open at this byte, where it had to be closed.
+    pub(super) fn never_closed(&mut self, span: Range<usize>, bracket: &Bracket, at: usize) {
+        let (open, close) = match bracket {
+            Bracket::Bars => ('|', '|'),
+            Bracket::Parenthesis | Bracket::Call(_) => ('(', ')'),
+        };
+        let message = format!("this `{open}` is never closed");
+        self.syntax(
+            at,
+            Mistake::at(span, message).help(format!("add a `{close}`")),
+        );
     }
 
     pub(super) fn value_expected(&mut self, token: &Token) {
