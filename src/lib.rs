@@ -19,6 +19,7 @@ pub mod scene;
 pub mod simulation;
 pub mod analysis;
 pub mod app;
+pub mod picture;
 pub mod ui;
 pub mod terminal;
 pub mod cli;

@@ -1,4 +1,4 @@
-//! From state to cells: themes, canvas, panels, views.
+//! From state and pictures to cells: canvas, panels, layout.
 //!
 //! Only reads the state; changes nothing, computes no path.
 
@@ -16,13 +16,10 @@ mod layout;
 mod list;
 mod map;
 mod mistakes;
-mod number;
 mod overlay;
 mod recorded;
 mod slider;
-mod symbols;
 mod text;
-pub mod theme;
 mod title;
 mod transport;
 mod wrap;
@@ -34,10 +31,11 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::app::State;
-use color::{ColorDepth, Rgb};
+use crate::picture::theme::{THEMES, Theme};
+use crate::picture::{Rgb, letters};
+use color::ColorDepth;
 use layout::Layout;
 use text::{Ink, Line};
-use theme::{THEMES, Theme};
 
 /// What the terminal can show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -84,7 +82,7 @@ impl Painter {
 
     fn draw_screen(&mut self, state: &State, buffer: &mut Buffer) {
         let theme = &THEMES[state.theme % THEMES.len()];
-        let letters = symbols::letters(&state.scene);
+        let letters = letters::letters(&state.scene);
         let Abilities { depth, glyphs } = self.abilities;
         let look = Look {
             state,

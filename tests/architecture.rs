@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The modules from the top down: one uses only those that stand before it.
-const ORDER: [&str; 12] = [
+const ORDER: [&str; 13] = [
     "math",
     "mistake",
     "table",
@@ -17,6 +17,7 @@ const ORDER: [&str; 12] = [
     "simulation",
     "analysis",
     "app",
+    "picture",
     "ui",
     "terminal",
     "cli",

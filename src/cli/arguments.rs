@@ -6,7 +6,7 @@ use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::scenes::SceneArguments;
-use crate::ui::theme::THEMES;
+use crate::picture::theme::THEMES;
 
 use super::{check, completions, eval, explain, list, new, run};
 use crate::terminal;

@@ -13,7 +13,8 @@ pub use line::Dash;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::color::{ColorDepth, Rgb, quantise};
+use super::color::{ColorDepth, quantise};
+use crate::picture::Rgb;
 
 /// One painted sub-pixel; where two meet, the higher priority stays.
 #[derive(Debug, Clone, Copy, PartialEq)]

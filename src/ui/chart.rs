@@ -11,9 +11,10 @@ use ratatui::layout::Rect;
 use crate::app::State;
 
 use super::canvas::{Canvas, Glyphs, Pen};
-use super::number::short;
 use super::text::{Ink, width};
-use super::{Look, axes, emphasis};
+use super::{Look, emphasis};
+use crate::picture::number::short;
+use crate::picture::round_numbers;
 
 /// How much of its colour a line loses after the cursor.
 const FUTURE: f64 = 0.6;
@@ -222,7 +223,7 @@ fn draw_axis(look: &Look<'_>, buffer: &mut Buffer, frame: &Frame, area: Rect) {
     let unit = look.state.race.unit();
     let room = area.width.saturating_sub(width(unit) + 1);
     let steps = f64::from(look.state.playback.steps().max(1));
-    for tick in axes::ticks([0.0, steps], f64::from(frame.plot.width) / APART) {
+    for tick in round_numbers([0.0, steps], f64::from(frame.plot.width) / APART) {
         let label = short(tick);
         let left = (frame.column(tick / steps) as u16).saturating_sub(width(&label) / 2);
         if tick.fract() == 0.0 && left + width(&label) <= room {

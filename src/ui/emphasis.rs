@@ -6,7 +6,7 @@ use crate::app::State;
 
 use super::Look;
 use super::canvas::{Dash, Glyphs, Pen};
-use super::color::Rgb;
+use crate::picture::Rgb;
 
 /// With more lines than this the selected one stands alone, and the others step back.
 const FEW: usize = 6;

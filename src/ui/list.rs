@@ -13,10 +13,10 @@ use crate::scene::Setting;
 use crate::simulation::Status;
 
 use super::Look;
-use super::color::Rgb;
-use super::number::{number, percent};
 use super::recorded;
 use super::text::{Ink, Line, width};
+use crate::picture::Rgb;
+use crate::picture::number::{number, percent};
 pub use selected::SLIDER_START;
 use selected::{SettingRow, draw_setting};
 

@@ -17,10 +17,11 @@ use crate::objective::Objective;
 use crate::scene::{HeightScale, Levels, View};
 
 use super::canvas::{Canvas, Glyphs};
-use super::color::{ColorDepth, Rgb, of_field};
+use super::color::{ColorDepth, of_field};
 use super::layout::Layout;
-use super::theme::BANDS;
 use super::{Look, axes, emphasis, recorded};
+use crate::picture::BANDS;
+use crate::picture::Rgb;
 
 pub(super) use marks::Head;
 

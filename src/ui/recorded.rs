@@ -5,12 +5,13 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::canvas::{Canvas, Dash, Pen};
-use super::color::{ColorDepth, Rgb};
+use super::color::ColorDepth;
 use super::map::{Head, Projection};
-use super::number::number;
 use super::text::{Ink, Line};
 use super::{Look, list};
 use crate::app::State;
+use crate::picture::Rgb;
+use crate::picture::number::number;
 use crate::scene::RecordedPath;
 
 /// How much of a recorded path's colour is lost on the map.

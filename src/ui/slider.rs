@@ -1,7 +1,7 @@
 //! A slider: a track, the part below the value, and a knob.
 
-use super::color::Rgb;
 use super::text::{Ink, Line};
+use crate::picture::Rgb;
 
 /// Draws a slider over so many columns, the knob at `fraction` of its way.
 pub fn draw(line: &mut Line<'_>, columns: u16, fraction: f64, color: Rgb, track: Rgb) {

@@ -5,8 +5,9 @@ use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 use unicode_width::UnicodeWidthChar;
 
-use super::color::{ColorDepth, Rgb, quantise};
+use super::color::{ColorDepth, quantise};
 use crate::app::LineInput;
+use crate::picture::Rgb;
 
 /// How a piece of text looks.
 #[derive(Debug, Clone, Copy, PartialEq)]

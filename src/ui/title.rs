@@ -7,10 +7,10 @@ use ratatui::layout::Rect;
 use crate::app::Acts;
 use crate::scene::Setting;
 
-use super::number::short;
 use super::text::{Ink, width};
 use super::wrap::wrap;
 use super::{Look, formula};
+use crate::picture::number::short;
 
 pub fn draw(look: &Look<'_>, buffer: &mut Buffer, area: Rect) {
     let (state, theme) = (look.state, look.theme);

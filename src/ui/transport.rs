@@ -6,8 +6,8 @@ use ratatui::layout::Rect;
 use crate::app::State;
 
 use super::Look;
-use super::number::short;
 use super::text::{Ink, width};
+use crate::picture::number::short;
 
 /// The columns of the track on its line.
 pub fn track(state: &State, area: Rect) -> Rect {

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::Listed;
 use crate::app::action::TABLE;
-use crate::ui::theme::THEMES;
+use crate::picture::theme::THEMES;
 
 pub(super) fn keys() -> Vec<Listed> {
     let rows = TABLE.iter().map(|row| Listed {

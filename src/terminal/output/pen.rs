@@ -5,7 +5,8 @@ use ratatui::style::{Color, Modifier};
 use unicode_width::UnicodeWidthStr;
 
 use super::Stretch;
-use crate::ui::color::{ColorDepth, Rgb, quantise};
+use crate::picture::Rgb;
+use crate::ui::color::{ColorDepth, quantise};
 
 /// Writes cells, and knows in which colours the terminal writes at present.
 pub(super) struct Pen<'a> {

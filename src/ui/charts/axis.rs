@@ -1,7 +1,7 @@
 //! The vertical axis of a chart: which numbers it holds, where they lie, and its labels.
 
-use crate::ui::axes::ticks;
-use crate::ui::number::short;
+use crate::picture::number::short;
+use crate::picture::round_numbers as ticks;
 
 /// How many decades a logarithmic axis holds at most; what is less lies on its floor.
 const DECADES: f64 = 8.0;

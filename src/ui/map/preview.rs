@@ -1,9 +1,10 @@
 //! The path of the optimizer that the picker would add: whole, in the accent, over all others.
 
 use super::{Head, Projection};
+use crate::picture::letters;
+use crate::ui::Look;
 use crate::ui::canvas::{Canvas, Dash, Pen};
 use crate::ui::text::Ink;
-use crate::ui::{Look, symbols};
 
 /// Strokes the path.
 pub(super) fn paint(look: &Look<'_>, canvas: &mut Canvas, projection: Projection) {
@@ -28,7 +29,7 @@ pub(super) fn head(look: &Look<'_>, projection: Projection) -> Option<Head> {
     Some(Head {
         cell: (x, y),
         inside,
-        letter: symbols::letter(&candidate.entry.label, taken),
+        letter: letters::letter(&candidate.entry.label, taken),
         badge: look.cursor(),
         plain: Ink::bold(look.theme.accent).on_if(look, look.theme.background),
     })

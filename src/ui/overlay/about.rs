@@ -9,10 +9,10 @@ use super::pieces::{self, Pieces};
 use crate::app::overlay::About;
 use crate::math::Vec2;
 use crate::objective::Parameter;
+use crate::picture::number::short;
 use crate::scene::{Minimum, Setting};
 use crate::ui::Look;
 use crate::ui::formula::{name, pretty};
-use crate::ui::number::short;
 use crate::ui::text::{Ink, width};
 
 /// The most minima that are named one by one.

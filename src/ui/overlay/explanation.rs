@@ -7,8 +7,8 @@ use ratatui::layout::Rect;
 use super::pieces::{self, Pieces};
 use crate::app::overlay::Candidate;
 use crate::optimizer::{Hyper, Part};
+use crate::picture::number::short;
 use crate::ui::Look;
-use crate::ui::number::short;
 use crate::ui::text::Ink;
 use crate::ui::wrap::wrap;
 

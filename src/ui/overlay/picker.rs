@@ -8,9 +8,9 @@ use super::list::{self, Row};
 use super::{Shown, explanation};
 use crate::app::overlay::{Candidate, Picker};
 use crate::optimizer::{catalog, families};
+use crate::picture::number::{number, percent};
 use crate::simulation::Status;
 use crate::ui::Look;
-use crate::ui::number::{number, percent};
 use crate::ui::text::{Ink, Line};
 
 /// The share of the height that the list takes, and its most lines.

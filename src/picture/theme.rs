@@ -1,10 +1,10 @@
-//! Themes: every colour on the screen has its name here.
+//! Themes: every colour of a picture and of the screen has its name here.
 //!
-//! One theme is one function and one line of the list.
+//! One theme is one constant and one line of the list.
 
 use super::color::Rgb;
 
-/// The colours of the screen.
+/// The colours of pictures and of the screen.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Theme {
     /// Its name.
@@ -112,9 +112,6 @@ const LIGHT: Theme = Theme {
     ],
 };
 
-/// The most bands that a field has.
-pub const BANDS: usize = 16;
-
 /// Brightness rises slowly at first, so that the low ground where paths end is calm.
 const RISE: f64 = 1.3;
 
@@ -146,6 +143,7 @@ impl Theme {
 
 #[cfg(test)]
 mod tests {
+    use super::super::BANDS;
     use super::*;
 
     fn pairs(bands: Vec<Rgb>, paths: &[Rgb]) -> impl Iterator<Item = (Rgb, Rgb)> {
