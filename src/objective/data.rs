@@ -23,7 +23,8 @@ pub enum Loss {
     Absolute,
     /// (p − t)²/2 up to a distance of 1, |p − t| − ½ beyond: PyTorch's `HuberLoss`.
     Huber,
-    /// ln(1 + exp(p)) − t·p: the targets are 0 or 1, and p is the log-odds of 1.
+    /// ln(1 + exp(p)) − t·p: the targets are 0 or 1, and p is the log-odds of 1. Computed as
+    /// ln(1 + exp(±p)), which loses nothing where p is large and right.
     Logistic,
 }
 
@@ -64,9 +65,11 @@ impl Loss {
                 graph.select(is_near, near, far)
             }
             Self::Logistic => {
-                let softplus = graph.unary(Op::Softplus, prediction);
-                let product = graph.mul(target, prediction);
-                graph.sub(softplus, product)
+                let one = graph.constant(1.0);
+                let twice = graph.scale(2.0, target);
+                let side = graph.sub(one, twice);
+                let wrong = graph.mul(side, prediction);
+                graph.unary(Op::Softplus, wrong)
             }
         }
     }

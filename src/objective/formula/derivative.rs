@@ -141,11 +141,6 @@ impl Sweep<'_> {
         self.graph.add(a, one)
     }
 
-    fn one_minus(&mut self, a: Id) -> Id {
-        let one = self.graph.constant(1.0);
-        self.graph.sub(one, a)
-    }
-
     fn unary(&mut self, op: Op, value: Id, a: Id, adjoint: Id) {
         match op {
             Op::Sign | Op::Floor | Op::Ceil | Op::Round => {}
@@ -186,8 +181,7 @@ impl Sweep<'_> {
                 self.plus_one(square)
             }
             Op::Asin | Op::Acos => {
-                let square = self.square(a);
-                let rest = self.one_minus(square);
+                let rest = self.graph.unary(Op::OneMinusSquare, a);
                 let root = self.graph.unary(Op::Sqrt, rest);
                 if op == Op::Acos {
                     self.graph.neg(root)
@@ -204,7 +198,8 @@ impl Sweep<'_> {
         match op {
             Op::Abs => self.graph.unary(Op::Sign, a),
             Op::Exp => value,
-            Op::Expm1 => self.plus_one(value),
+            // Not the value and 1, which cancel far to the left.
+            Op::Expm1 => self.graph.unary(Op::Exp, a),
             Op::Sin => self.graph.unary(Op::Cos, a),
             Op::Cos => {
                 let sine = self.graph.unary(Op::Sin, a);
@@ -216,14 +211,21 @@ impl Sweep<'_> {
             }
             Op::Sinh => self.graph.unary(Op::Cosh, a),
             Op::Cosh => self.graph.unary(Op::Sinh, a),
-            Op::Tanh => {
-                let square = self.square(value);
-                self.one_minus(square)
+            Op::Tanh => self.graph.unary(Op::TanhSlope, a),
+            Op::TanhSlope => {
+                let height = self.graph.unary(Op::Tanh, a);
+                let slope = self.graph.mul(value, height);
+                self.graph.scale(-2.0, slope)
             }
-            Op::Sigmoid => {
-                let rest = self.one_minus(value);
-                self.graph.mul(value, rest)
+            Op::Sigmoid => self.graph.unary(Op::SigmoidSlope, a),
+            Op::SigmoidSlope => {
+                // 1 − 2σ(a), without cancelling where a is small.
+                let half = self.graph.scale(0.5, a);
+                let height = self.graph.unary(Op::Tanh, half);
+                let slope = self.graph.mul(value, height);
+                self.graph.neg(slope)
             }
+            Op::OneMinusSquare => self.graph.scale(-2.0, a),
             Op::Softplus => self.graph.unary(Op::Sigmoid, a),
             Op::Gauss => {
                 let slope = self.graph.scale(-2.0, a);
@@ -282,8 +284,8 @@ impl Sweep<'_> {
         }
     }
 
-    /// b·a^(b−1) to the base, 0 for the exponent 0; a^b·ln a to the exponent, 0 for the base 0
-    /// where the exponent is not negative.
+    /// b·a^(b−1) to the base, 0 where both are 0; a^b·ln a to the exponent, 0 for the base 0 where
+    /// the exponent is not negative.
     fn power(&mut self, value: Id, a: Id, b: Id, adjoint: Id) {
         let zero = self.graph.constant(0.0);
         if self.depends(a) {
@@ -294,11 +296,20 @@ impl Sweep<'_> {
                 let local = self.graph.scale(exponent, power);
                 self.give(a, adjoint, |s, g| s.chain(local, g));
             } else {
-                let no_power = self.graph.binary(Op::Equal, b, zero);
+                // Only there is the product no number. Elsewhere it is 0 for the exponent 0 by
+                // itself, and goes on to have a derivative.
+                let (no_base, no_power) = (
+                    self.graph.binary(Op::Equal, a, zero),
+                    self.graph.binary(Op::Equal, b, zero),
+                );
+                let flat = match self.graph.as_constant(no_base) {
+                    Some(_) => no_base,
+                    None => self.graph.mul(no_base, no_power),
+                };
                 let local = self.graph.mul(b, power);
                 self.give(a, adjoint, |s, g| {
                     let product = s.chain(local, g);
-                    s.graph.select(no_power, zero, product)
+                    s.graph.select(flat, zero, product)
                 });
             }
         }
@@ -333,16 +344,17 @@ impl Sweep<'_> {
         }
     }
 
-    /// (b, −a)/(a² + b²), and 0 at the origin.
+    /// (b, −a)/(a² + b²), and 0 at the origin; the square, which may over- or underflow, is never
+    /// computed.
     fn angle(&mut self, a: Id, b: Id, adjoint: Id) {
-        let (a2, b2) = (self.square(a), self.square(b));
-        let square = self.graph.add(a2, b2);
+        let radius = self.graph.binary(Op::Hypot, a, b);
         let (zero, one) = (self.graph.constant(0.0), self.graph.constant(1.0));
-        let origin = self.graph.binary(Op::Equal, square, zero);
-        let reciprocal = self.graph.div(one, square);
+        let origin = self.graph.binary(Op::Equal, radius, zero);
+        let reciprocal = self.graph.div(one, radius);
         let reciprocal = self.graph.select(origin, zero, reciprocal);
         let turn = |s: &mut Self, g: Id, other: Id| {
-            let product = s.chain(other, g);
+            let share = s.graph.mul(other, reciprocal);
+            let product = s.chain(share, g);
             s.graph.mul(product, reciprocal)
         };
         self.give(a, adjoint, |s, g| turn(s, g, b));

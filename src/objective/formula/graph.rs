@@ -165,7 +165,16 @@ impl Graph {
         }
         match (op, self.as_negated(a)) {
             (Op::Neg, Some(inner)) => inner,
-            (Op::Abs | Op::Cos | Op::Cosh | Op::Gauss, Some(inner)) => self.unary(op, inner),
+            (
+                Op::Abs
+                | Op::Cos
+                | Op::Cosh
+                | Op::Gauss
+                | Op::SigmoidSlope
+                | Op::TanhSlope
+                | Op::OneMinusSquare,
+                Some(inner),
+            ) => self.unary(op, inner),
             (Op::Neg, None) => self.negate(a),
             _ => self.intern(op, [a, 0, 0]),
         }

@@ -103,6 +103,7 @@ fn step(instruction: Instruction, registers: &mut [Lane], count: usize) {
         Op::Floor => unary(out, lane(a), f64::floor),
         Op::Ceil => unary(out, lane(a), f64::ceil),
         Op::Round => unary(out, lane(a), f64::round_ties_even),
+        Op::OneMinusSquare => unary(out, lane(a), op::one_minus_square),
         Op::Select => {
             for (((out, &a), &b), &c) in out.iter_mut().zip(lane(a)).zip(lane(b)).zip(lane(c)) {
                 *out = op::select(a, b, c);
@@ -122,6 +123,15 @@ fn step(instruction: Instruction, registers: &mut [Lane], count: usize) {
         Op::Sigmoid => with_core(out, lane(a), op, |a| {
             let hard = elementary::exp_core(-a.abs()).1;
             (op::sigmoid(a, |a| elementary::exp_core(a).0), hard)
+        }),
+        Op::SigmoidSlope => with_core(out, lane(a), op, |a| {
+            let hard = elementary::exp_core(-a.abs()).1;
+            (op::sigmoid_slope(a, |a| elementary::exp_core(a).0), hard)
+        }),
+        Op::TanhSlope => with_core(out, lane(a), op, |a| {
+            let (a, core) = (2.0 * a, elementary::exp_core);
+            let slope = op::sigmoid_slope(a, |a| core(a).0);
+            (4.0 * slope, core(-a.abs()).1)
         }),
         _ => one_by_one(op, out, lane(a), lane(b)),
     }

@@ -10,8 +10,8 @@
 use Op::{
     Abs, Acos, Add, Asin, Atan, Atan2, Cbrt, Ceil, Column, Constant, Cos, Cosh, Div, Equal, Erf,
     Exp, Expm1, Floor, Gauss, Hypot, Less, LessEqual, Ln, Log1p, Log2, Log10, Max, Min, Mod, Mul,
-    Neg, Parameter, Pow, Relu, Round, Select, Sigmoid, Sign, Sin, SinCos, Sinh, Softplus, Sqrt,
-    Sub, Tan, Tanh, X, Y,
+    Neg, OneMinusSquare, Parameter, Pow, Relu, Round, Select, Sigmoid, SigmoidSlope, Sign, Sin,
+    SinCos, Sinh, Softplus, Sqrt, Sub, Tan, Tanh, TanhSlope, X, Y,
 };
 
 use super::elementary;
@@ -58,6 +58,12 @@ pub(crate) enum Op {
     Gauss,
     /// 2/√π times the integral of exp(−t²) from 0 to a.
     Erf,
+    /// The derivative of the sigmoid, which σ·(1 − σ) loses far out; only derivatives have it.
+    SigmoidSlope,
+    /// The derivative of tanh, likewise.
+    TanhSlope,
+    /// 1 − a², which loses nothing near ±1; only derivatives have it.
+    OneMinusSquare,
     Add,
     Sub,
     Mul,
@@ -135,6 +141,9 @@ impl Op {
             Relu => relu(a),
             Gauss => elementary::exp(-(a * a)),
             Erf => libm::erf(a),
+            SigmoidSlope => sigmoid_slope(a, elementary::exp),
+            TanhSlope => 4.0 * sigmoid_slope(2.0 * a, elementary::exp),
+            OneMinusSquare => one_minus_square(a),
             Pow => libm::pow(a, b),
             Mod => modulo(a, b),
             Atan2 => libm::atan2(a, b),
@@ -201,6 +210,19 @@ pub(crate) fn modulo(a: f64, b: f64) -> f64 {
 pub(crate) fn sigmoid(a: f64, exp: impl Fn(f64) -> f64) -> f64 {
     let e = exp(-a.abs());
     (if a < 0.0 { e } else { 1.0 }) / (1.0 + e)
+}
+
+/// exp(−a)/(1 + exp(−a))², the derivative of the sigmoid, accurate at both ends.
+#[inline(always)]
+pub(crate) fn sigmoid_slope(a: f64, exp: impl Fn(f64) -> f64) -> f64 {
+    let e = exp(-a.abs());
+    e / ((1.0 + e) * (1.0 + e))
+}
+
+/// 1 − a² as a product of two differences, both of which are exact near ±1.
+#[inline(always)]
+pub(crate) fn one_minus_square(a: f64) -> f64 {
+    (1.0 - a) * (1.0 + a)
 }
 
 #[cfg(test)]
