@@ -9,6 +9,7 @@ mod field;
 mod graph;
 mod lanes;
 mod lexer;
+mod limit;
 mod lower;
 mod names;
 mod op;
@@ -16,6 +17,7 @@ mod parser;
 mod point;
 mod rows;
 mod scope;
+mod series;
 mod tape;
 
 use std::collections::{HashMap, HashSet};
@@ -28,6 +30,7 @@ pub(super) use rows::{Names, Rows};
 
 use self::field::FieldProgram;
 use self::graph::Dependence;
+use self::limit::Limit;
 use self::point::{PointProgram, Uniforms};
 use self::scope::Scope;
 use super::{
@@ -161,6 +164,8 @@ struct Compiled {
     gradient: PointProgram<3>,
     hessian: PointProgram<6>,
     field: FieldProgram,
+    /// For the points where the other programs give no derivatives.
+    limit: Limit,
 }
 
 impl Compiled {
@@ -171,6 +176,7 @@ impl Compiled {
         let roots: [Id; 6] = roots.try_into().ok()?;
         let [value, dx, dy, ..] = roots;
         let gradient = [value, dx, dy];
+        let limit = Limit::new(&graph, value);
         let (uniforms, prefixes) = Uniforms::new(&graph, &[&[value], &gradient, &roots]);
         let sources = uniforms.sources();
         let field = FieldProgram::new(&mut graph, &sources[..prefixes[0]], value).ok()?;
@@ -183,6 +189,7 @@ impl Compiled {
             gradient,
             hessian,
             field,
+            limit,
         })
     }
 }
@@ -205,13 +212,28 @@ fn with_derivatives(graph: &mut Graph, value: Id) -> Option<Vec<Id>> {
 #[derive(Debug)]
 struct Formula {
     compiled: Arc<Compiled>,
+    parameters: Vec<f64>,
     uniforms: Vec<f64>,
 }
 
 impl Formula {
     fn new(compiled: Arc<Compiled>, parameters: &[f64]) -> Self {
         let uniforms = compiled.uniforms.evaluate(parameters);
-        Self { compiled, uniforms }
+        Self {
+            compiled,
+            parameters: parameters.to_vec(),
+            uniforms,
+        }
+    }
+
+    /// The gradient, where the program found none and J has one all the same.
+    fn mended(&self, at: Vec2, value: f64, gradient: Vec2) -> Vec2 {
+        if gradient.is_finite() || !value.is_finite() {
+            return gradient;
+        }
+        let limit = &self.compiled.limit;
+        let found = limit.derivatives(&self.parameters, at, value);
+        found.map_or(gradient, |(gradient, _)| gradient)
     }
 }
 
@@ -223,16 +245,29 @@ impl Function for Formula {
 
     fn value_and_gradient(&self, at: Vec2) -> (f64, Vec2) {
         let [value, x, y] = self.compiled.gradient.run(&self.uniforms, at.x, at.y);
-        (value, Vec2::new(x, y))
+        (value, self.mended(at, value, Vec2::new(x, y)))
     }
 
     fn derivatives(&self, at: Vec2) -> Derivatives {
         let [value, x, y, xx, xy, yy] = self.compiled.hessian.run(&self.uniforms, at.x, at.y);
-        Derivatives {
+        let gradient = Vec2::new(x, y);
+        let mut found = Derivatives {
             value,
-            gradient: Vec2::new(x, y),
+            gradient,
             hessian: Symmetric { xx, xy, yy },
+        };
+        let limit = &self.compiled.limit;
+        let is_whole = found.hessian.is_finite() && gradient.is_finite();
+        if value.is_finite()
+            && (!is_whole || limit.is_at_kink(&self.parameters, at))
+            && let Some((slope, curvature)) = limit.derivatives(&self.parameters, at, value)
+        {
+            if !gradient.is_finite() {
+                found.gradient = slope;
+            }
+            found.hessian = curvature.unwrap_or(found.hessian);
         }
+        found
     }
 
     fn fill(&self, xs: &[f64], ys: &[f64], values: &mut [f64]) {
@@ -247,7 +282,8 @@ impl Function for Formula {
         let done = program.run_many(&self.uniforms, points, |first, count, [value, x, y]| {
             values[first..first + count].copy_from_slice(&value[..count]);
             for (lane, gradient) in gradients[first..first + count].iter_mut().enumerate() {
-                *gradient = Vec2::new(x[lane], y[lane]);
+                let found = Vec2::new(x[lane], y[lane]);
+                *gradient = self.mended(points[first + lane], value[lane], found);
             }
         });
         if !done {

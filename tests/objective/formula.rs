@@ -45,15 +45,19 @@ fn corpus() -> impl Iterator<Item = Vec<&'static str>> {
 
 #[test]
 fn values_and_derivatives_are_those_of_pytorch() {
+    let mut wrong = Vec::new();
     for fields in corpus() {
         let expected: Vec<f64> = fields[1..].iter().map(|n| n.parse().unwrap()).collect();
         let at = Vec2::new(expected[0], expected[1]);
         let objective = parse(fields[0]);
         for (ours, theirs) in numbers(&objective, at).iter().zip(&expected[2..]) {
             let error = (ours - theirs).abs() / theirs.abs().max(1.0);
-            assert!(error < 1e-10, "{}: {ours} {theirs}", fields[0]);
+            if error.is_nan() || error > 1e-10 {
+                wrong.push(format!("{}: {ours} {theirs}", fields.join(" ")));
+            }
         }
     }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 #[test]
@@ -185,6 +189,7 @@ fn kinks_are_those_of_autograd() {
         ("cbrt(x)", 0.0, 0.0, (f64::INFINITY, 0.0)),
         ("x^0 + x^1 + x^2", 0.0, 0.0, (1.0, 0.0)),
         ("x^y", 0.0, 2.0, (0.0, 0.0)),
+        ("x^2.5", 0.0, 2.0, (0.0, 0.0)),
         ("x^y", 0.0, 1.0, (1.0, 0.0)),
         ("x^y", 2.0, 0.0, (0.0, std::f64::consts::LN_2)),
         ("if(x, sqrt(x), y)", -1.0, 2.0, (0.0, 1.0)),

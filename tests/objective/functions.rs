@@ -205,3 +205,23 @@ fn quotients_agree(objective: &Objective, at: Vec2) -> bool {
             (*quotient - *exact).norm() < 1e-3 * hessian.eigen().values[0].abs() + slope_noise
         })
 }
+
+/// Built-ins that have no slope at their minima, the tip of a cone or a crease; all others have a gradient
+/// and a Hessian there.
+const KINKS: [&str; 3] = ["bukin-6", "ackley", "salomon"];
+
+#[test]
+fn derivatives_at_minima_are_finite_but_at_true_kinks() {
+    let mut without = Vec::new();
+    for function in functions() {
+        let objective = function.objective();
+        let whole = function.minima.iter().all(|&at| {
+            let found = objective.derivatives(at);
+            found.value.is_finite() && found.gradient.is_finite() && found.hessian.is_finite()
+        });
+        if !whole {
+            without.push(function.name.as_str());
+        }
+    }
+    assert_eq!(without, KINKS);
+}

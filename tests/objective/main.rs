@@ -5,3 +5,4 @@ mod formula;
 mod formula_mistakes;
 mod functions;
 mod grid;
+mod special_places;
