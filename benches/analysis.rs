@@ -149,14 +149,12 @@ fn frames(criterion: &mut Criterion) {
 fn metrics(criterion: &mut Criterion) {
     let mut scene = open("ravine").expect("the built-in scene is right");
     scene.run.steps = 2000;
-    let paths = simulate(&scene);
+    let (paths, stages) = (simulate(&scene), scene.stages());
     criterion.bench_function("metrics, 2,000 steps", |bencher| {
-        bencher.iter(|| Metrics::of(black_box(&paths[0]), None));
+        bencher.iter(|| Metrics::of(black_box(&paths[0]), &stages));
     });
     criterion.bench_function("metrics with across, 2,000 steps", |bencher| {
-        bencher.iter(|| {
-            Metrics::of(black_box(&paths[0]), None).with_across(&paths[0], &scene.objective)
-        });
+        bencher.iter(|| Metrics::of(black_box(&paths[0]), &stages).with_across(&paths[0], &stages));
     });
 }
 

@@ -10,10 +10,8 @@ pub mod metrics;
 pub mod minimum;
 pub mod rates;
 pub mod stability;
-pub mod stages;
 pub mod valley;
 
 pub use field::{Field, Heights};
 pub use metrics::{Metrics, Snapshot};
-pub use stages::Stages;
 pub use valley::Valley;

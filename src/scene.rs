@@ -8,6 +8,8 @@ mod recorded;
 mod read;
 mod roster;
 mod setting;
+mod shared;
+mod stages;
 mod difference;
 mod document;
 mod files;
@@ -21,7 +23,11 @@ pub use functions::{BuiltinFunction, find_function, functions};
 pub use library::{BuiltinScene, Embedded, function_scene, library, open};
 pub use read::parse;
 pub use recorded::{RecordedPath, RecordedPoint};
+pub use shared::Shared;
+pub use stages::{Stage, Stages};
 pub use write::updated;
+
+use std::sync::Arc;
 
 use crate::math::Vec2;
 use crate::objective::Objective;
@@ -33,31 +39,32 @@ pub const MOST_SEED: u64 = (1 << 53) - 1;
 /// No run is longer.
 pub const MOST_STEPS: u32 = 1_000_000;
 
-/// A checked scene: nothing that is computed from it can fail.
+/// A checked scene: nothing that is computed from it can fail. A clone shares with it all that
+/// neither of them changes.
 #[derive(Debug, Clone)]
 pub struct Scene {
     /// Where it comes from: a built-in name, or a file's path as the user gave it.
-    pub origin: String,
+    pub origin: Arc<str>,
     /// Title on the screen, without control characters.
-    pub title: String,
+    pub title: Arc<str>,
     /// What it teaches; may be empty.
-    pub description: String,
+    pub description: Arc<str>,
     /// Where every optimizer starts that has no start of its own.
     pub start: Vec2,
     /// The objective, with its live parameters.
-    pub objective: Objective,
+    pub objective: Shared<Objective>,
     /// What is known of the minimum; `None` until it is searched for, or if there is none.
     pub minimum: Option<Minimum>,
     /// The part of the plane on the screen.
-    pub view: View,
+    pub view: Shared<View>,
     /// How the optimizers run.
     pub run: Run,
     /// The optimizers in their order. Empty means the textbook five at rates that suit the scene.
-    pub optimizers: Vec<Entry>,
+    pub optimizers: Vec<Shared<Entry>>,
     /// Paths that were recorded elsewhere.
-    pub paths: Vec<RecordedPath>,
+    pub paths: Shared<Vec<RecordedPath>>,
     /// Changes that act from a step on.
-    pub events: Vec<Event>,
+    pub events: Shared<Vec<Event>>,
 }
 
 /// The known minimum: one point, or several of the same value.

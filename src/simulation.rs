@@ -5,18 +5,18 @@
 mod inspect;
 mod present;
 mod runner;
-mod timeline;
+mod same;
 
-use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, OnceLock};
 use std::thread;
 
 use crate::math::Vec2;
 use crate::optimizer::Ghost;
-use crate::scene::Scene;
+use crate::scene::{Scene, Stages};
 pub use inspect::{Step, inspect};
-use runner::run;
-use timeline::Timeline;
+pub use runner::Running;
+pub use same::is_same_run;
 
 /// How a run ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,6 +60,21 @@ impl Path {
         self.points.len().saturating_sub(1)
     }
 
+    /// ∇J at the point after so many steps.
+    pub fn gradient(&self, step: usize) -> Vec2 {
+        self.gradients[step]
+    }
+
+    /// The learning rate of the step from the point after so many; NaN for a method that has none.
+    pub fn rate(&self, step: usize) -> f64 {
+        self.rates[step]
+    }
+
+    /// Evaluations up to the point after so many steps.
+    pub fn evaluations(&self, step: usize) -> u32 {
+        self.evaluations[step]
+    }
+
     /// What else the method shows at the point after so many steps.
     pub fn ghosts_at(&self, step: usize) -> &[Ghost] {
         self.ghosts.get(step).map_or(&[], Vec::as_slice)
@@ -71,26 +86,36 @@ const WORTH_A_THREAD: u64 = 4_000;
 
 /// The paths of all optimizers of a scene, hidden ones too, in their order.
 pub fn simulate(scene: &Scene) -> Vec<Path> {
-    let timeline = Timeline::new(scene);
-    let count = scene.optimizers.len();
-    let work = u64::from(scene.run.steps) * count as u64;
+    let all: Vec<usize> = (0..scene.optimizers.len()).collect();
+    simulate_some(&Arc::new(scene.stages()), &all)
+}
+
+/// The paths of these optimizers of the scene that has these stages, in their order; each index must
+/// be one of the scene's optimizers.
+pub fn simulate_some(stages: &Arc<Stages>, indices: &[usize]) -> Vec<Path> {
+    let count = indices.len();
+    let work = u64::from(stages.at(0).run.steps) * count as u64;
     let threads = if work < WORTH_A_THREAD {
         1
     } else {
         cores().min(count)
     };
     if threads < 2 {
-        return (0..count)
-            .map(|index| run(scene, &timeline, index))
-            .collect();
+        return indices.iter().map(|&index| run(stages, index)).collect();
     }
-    shared_out(count, threads, |index| run(scene, &timeline, index))
+    shared_out(count, threads, |place| run(stages, indices[place]))
 }
 
 /// The path of one optimizer of a scene, the same as [`simulate`] gives; the index must be one of
 /// the scene's optimizers.
 pub fn simulate_one(scene: &Scene, index: usize) -> Path {
-    run(scene, &Timeline::new(scene), index)
+    run(&Arc::new(scene.stages()), index)
+}
+
+fn run(stages: &Arc<Stages>, index: usize) -> Path {
+    let mut running = Running::new(stages, index);
+    while !running.advance(u32::MAX) {}
+    running.into_path()
 }
 
 /// `job` of 0 up to `count`, in this order, each done by the next thread that is free.

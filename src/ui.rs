@@ -82,7 +82,7 @@ impl Painter {
 
     fn draw_screen(&mut self, state: &State, buffer: &mut Buffer) {
         let theme = &THEMES[state.theme % THEMES.len()];
-        let letters = letters::letters(&state.scene);
+        let letters = letters::letters(state.scene());
         let Abilities { depth, glyphs } = self.abilities;
         let look = Look {
             state,
@@ -177,7 +177,7 @@ impl Look<'_> {
 
     /// The colour of an optimizer: its own if it has one, else the theme's for its place.
     fn path_color(&self, index: usize) -> Rgb {
-        let entry = self.state.scene.optimizers.get(index);
+        let entry = self.state.scene().optimizers.get(index);
         let own = entry.and_then(|entry| entry.color);
         let place = entry.map_or(index, |entry| entry.place);
         own.map_or_else(|| self.theme.path(place), Rgb::from)

@@ -44,14 +44,14 @@ fn rate(state: &State) -> f64 {
 #[test]
 fn raising_a_rate_and_lowering_it_again_gives_the_same_path() {
     let mut state = opened("ravine");
-    let before = state.results.paths.clone();
+    let before = state.results().paths.clone();
     act(&mut state, &[Action::Increase]);
-    assert_ne!(state.results.paths[0], before[0]);
-    assert_eq!(state.results.paths[1..], before[1..]);
+    assert_ne!(state.results().paths[0], before[0]);
+    assert_eq!(state.results().paths[1..], before[1..]);
     act(&mut state, &[Action::Undo]);
-    assert_eq!(state.results.paths, before);
+    assert_eq!(state.results().paths, before);
     act(&mut state, &[Action::Redo, Action::Reset]);
-    assert_eq!(state.results.paths, before);
+    assert_eq!(state.results().paths, before);
 }
 
 #[test]
@@ -81,12 +81,16 @@ fn holding_a_key_is_one_change() {
 #[test]
 fn one_press_up_gradient_descent_no_longer_settles_and_soon_it_diverges() {
     let mut state = opened("ravine");
-    let settled = |state: &State| state.results.metrics[0].at(60).and_then(|now| now.settled);
+    let settled = |state: &State| {
+        state.results().metrics[0]
+            .at(60)
+            .and_then(|now| now.settled)
+    };
     assert!(settled(&state).is_some());
     act(&mut state, &[Action::Increase]);
     assert_eq!(settled(&state), None);
     act(&mut state, &[Action::Increase]);
-    let swing = |step: usize| state.results.paths[0].points[step].y.abs();
+    let swing = |step: usize| state.results().paths[0].points[step].y.abs();
     assert!(swing(60) > swing(0));
 }
 
@@ -94,11 +98,11 @@ fn one_press_up_gradient_descent_no_longer_settles_and_soon_it_diverges() {
 fn from_here_on_the_past_stays() {
     let mut state = opened("ravine");
     update(&mut state, Request::GoTo(20));
-    let before = state.results.paths[0].clone();
+    let before = state.results().paths[0].clone();
     act(&mut state, &[Action::ToggleActs, Action::DecreaseMuch]);
     assert_eq!(state.acts, Acts::FromHere);
     assert_eq!(state.step(), 20);
-    let after = &state.results.paths[0];
+    let after = &state.results().paths[0];
     assert_eq!(after.points[..=20], before.points[..=20]);
     assert_ne!(after.points[21], before.points[21]);
     act(&mut state, &[Action::StepBack]);
@@ -149,9 +153,9 @@ fn scenes_are_narrowed_by_typing_and_opened() {
 
 /// The program with a file of one's own, read from the text of a built-in scene.
 fn own(name: &str) -> State {
-    let mut scene = opened("ravine").scene;
-    name.clone_into(&mut scene.origin);
-    "Mine".clone_into(&mut scene.title);
+    let mut scene = opened("ravine").scene().clone();
+    scene.origin = name.into();
+    scene.title = "Mine".into();
     State::new(scene)
 }
 
@@ -164,13 +168,13 @@ fn ones_own_file_stands_first_in_the_list_and_in_the_round() {
     let (first, last) = (library[0].name, library[library.len() - 1].name);
     assert_eq!(opens(&mut state, Action::NextScene), open(first));
     assert_eq!(opens(&mut state, Action::PreviousScene), open(last));
-    let mut state = state.with_scene(opened(first).scene);
+    let mut state = state.with_scene(opened(first).scene().clone());
     assert_eq!(
         opens(&mut state, Action::PreviousScene),
         open("folder/mine.toml")
     );
     assert_eq!(opens(&mut state, Action::NextScene), open(library[1].name));
-    let mut state = state.with_scene(opened(last).scene);
+    let mut state = state.with_scene(opened(last).scene().clone());
     assert_eq!(
         opens(&mut state, Action::NextScene),
         open("folder/mine.toml")
@@ -190,7 +194,7 @@ fn ones_own_file_stands_first_in_the_list_and_in_the_round() {
 fn a_scene_that_was_saved_under_another_name_is_at_hand_under_both() {
     let mut state = own("mine.toml");
     let mut saved = state.to_save();
-    "other.toml".clone_into(&mut saved.origin);
+    saved.origin = "other.toml".into();
     hear(&mut state, News::Saved(Box::new(saved)));
     let names = |state: &State| -> Vec<String> {
         let books = state.shelf.books().into_iter().take(3);
@@ -205,12 +209,12 @@ fn a_scene_that_was_saved_under_another_name_is_at_hand_under_both() {
 fn a_scene_comes_back_as_it_was_left_and_the_screen_stays_as_it_is() {
     let mut state = own("mine.toml");
     press(&mut state, "+ + z space right right");
-    let mut elsewhere = state.with_scene(opened("beale").scene);
+    let mut elsewhere = state.with_scene(opened("beale").scene().clone());
     press(&mut elsewhere, "t c");
     assert!(!elsewhere.is_changed());
     let mut back = elsewhere.returned_to(state.clone());
     assert_eq!((back.theme, back.chart), (elsewhere.theme, elsewhere.chart));
-    assert_eq!(back.results.paths, state.results.paths);
+    assert_eq!(back.results().paths, state.results().paths);
     assert_eq!((back.step(), back.camera), (state.step(), state.camera));
     assert!(back.is_changed());
     press(&mut back, "f u");
@@ -260,12 +264,13 @@ fn an_optimizer_is_picked_by_typing_and_comes_at_a_rate_that_works() {
     press(&mut state, "a l i o n");
     let candidate = state.candidate().expect("Lion is tried").clone();
     assert_eq!(candidate.entry.label, "Lion");
-    assert_eq!(state.scene.optimizers.len(), 5, "trying is not adding");
+    assert_eq!(state.scene().optimizers.len(), 5, "trying is not adding");
     press(&mut state, "enter");
     assert_eq!(state.selected, 5);
-    assert_eq!(state.scene.optimizers[5].label, "Lion");
+    assert_eq!(state.scene().optimizers[5].label, "Lion");
     assert_eq!(
-        state.results.paths[5], candidate.path,
+        state.results().paths[5],
+        candidate.path.clone().into(),
         "the preview was true"
     );
     let (first, last) = (candidate.path.values[0], candidate.path.values[60]);
@@ -277,22 +282,22 @@ fn an_optimizer_is_picked_by_typing_and_comes_at_a_rate_that_works() {
     press(&mut state, "+ backspace");
     assert_eq!(rate(&state), found.rate, "reset gives that rate again");
     press(&mut state, "u u u");
-    assert_eq!(state.scene.optimizers.len(), 5);
+    assert_eq!(state.scene().optimizers.len(), 5);
     press(&mut state, "a z z z enter");
     assert!(state.overlay.is_some(), "nothing is called that");
     press(&mut state, "esc esc");
-    assert_eq!(state.scene.optimizers.len(), 5);
+    assert_eq!(state.scene().optimizers.len(), 5);
 }
 
 #[test]
 fn a_copy_walks_like_its_original_until_it_is_changed() {
     let mut state = opened("ravine");
     press(&mut state, "tab m shift-left ] end d");
-    assert_eq!((state.selected, state.scene.optimizers.len()), (2, 6));
-    assert_eq!(state.scene.optimizers[2].label, "Momentum 2");
-    assert_eq!(state.results.paths[2], state.results.paths[1]);
+    assert_eq!((state.selected, state.scene().optimizers.len()), (2, 6));
+    assert_eq!(state.scene().optimizers[2].label, "Momentum 2");
+    assert_eq!(state.results().paths[2], state.results().paths[1]);
     press(&mut state, "m ]");
-    assert_ne!(state.results.paths[2], state.results.paths[1]);
+    assert_ne!(state.results().paths[2], state.results().paths[1]);
     press(&mut state, "backspace");
     assert_eq!(rate(&state), 0.098, "the value of its kind in the file");
 }
@@ -300,19 +305,19 @@ fn a_copy_walks_like_its_original_until_it_is_changed() {
 #[test]
 fn removing_keeps_the_others_as_they_are_and_the_last_one() {
     let mut state = opened("ravine");
-    let (paths, places) = (state.results.paths.clone(), |state: &State| {
-        let entries = state.scene.optimizers.iter();
+    let (paths, places) = (state.results().paths.clone(), |state: &State| {
+        let entries = state.scene().optimizers.iter();
         entries.map(|entry| entry.place).collect::<Vec<_>>()
     });
     press(&mut state, "tab delete");
-    assert_eq!(state.results.paths[0], paths[0]);
-    assert_eq!(state.results.paths[1..], paths[2..]);
+    assert_eq!(state.results().paths[0], paths[0]);
+    assert_eq!(state.results().paths[1..], paths[2..]);
     assert_eq!(places(&state), [0, 2, 3, 4], "each keeps its colour");
     press(&mut state, "delete delete delete delete delete");
-    assert_eq!((state.selected, state.scene.optimizers.len()), (0, 1));
+    assert_eq!((state.selected, state.scene().optimizers.len()), (0, 1));
     assert!(state.notice.is_some());
     press(&mut state, "u u u u");
-    assert_eq!(state.results.paths, paths);
+    assert_eq!(state.results().paths, paths);
 }
 
 fn any_key() -> impl Strategy<Value = Key> {
@@ -328,12 +333,12 @@ fn any_key() -> impl Strategy<Value = Key> {
 
 /// The ravine whose second optimizer is line search, which asks about several points a step.
 fn with_line_search() -> State {
-    let mut state = opened("ravine");
+    let mut scene = opened("ravine").scene().clone();
     let line_search = descent_tui::optimizer::find("line-search").expect("a known kind");
-    let entry = &mut state.scene.optimizers[1];
+    let entry = &mut scene.optimizers[1];
     entry.kind = line_search;
     entry.hypers = line_search.declaration().defaults();
-    State::new(state.scene)
+    State::new(scene)
 }
 
 #[test]
@@ -343,7 +348,7 @@ fn in_a_race_of_evaluations_everyone_stands_where_the_same_number_took_it() {
     for spent in 0..=state.playback.steps() {
         update(&mut state, Request::GoTo(spent));
         assert_eq!(state.step_of(0), spent as usize);
-        let asked = &state.results.paths[1].evaluations;
+        let asked = &state.results().paths[1].evaluations;
         let step = state.step_of(1);
         assert!(asked[step] <= spent);
         assert!(asked.get(step + 1).is_none_or(|next| *next > spent));
@@ -363,12 +368,12 @@ fn from_here_on_is_the_step_of_the_optimizer_that_changes() {
     let here = state.step_of(1) as u32;
     assert!(0 < here && here < 20);
     act(&mut state, &[Action::Increase]);
-    assert_eq!(state.scene.events[0].step, here);
-    assert_eq!(rate(&state), state.scene.events[0].value);
-    let moment = state.moment_of(&state.scene.events[0]);
-    assert_eq!(moment, state.results.paths[1].evaluations[here as usize]);
+    assert_eq!(state.scene().events[0].step, here);
+    assert_eq!(rate(&state), state.scene().events[0].value);
+    let moment = state.moment_of(&state.scene().events[0]);
+    assert_eq!(moment, state.results().paths[1].evaluations[here as usize]);
     act(&mut state, &[Action::ToggleRace]);
-    assert_eq!(state.moment_of(&state.scene.events[0]), here);
+    assert_eq!(state.moment_of(&state.scene().events[0]), here);
 }
 
 proptest! {
@@ -394,14 +399,14 @@ proptest! {
                 painter.draw(&state, &mut buffer);
             }
             prop_assert!(state.step() <= state.playback.steps());
-            prop_assert_eq!(state.results.paths.len(), state.scene.optimizers.len());
-            prop_assert!(state.selected < state.scene.optimizers.len());
-            let unique = |count: usize| count == state.scene.optimizers.len();
-            let entries = || state.scene.optimizers.iter();
+            prop_assert_eq!(state.results().paths.len(), state.scene().optimizers.len());
+            prop_assert!(state.selected < state.scene().optimizers.len());
+            let unique = |count: usize| count == state.scene().optimizers.len();
+            let entries = || state.scene().optimizers.iter();
             prop_assert!(unique(entries().map(|entry| entry.label.as_str()).collect::<HashSet<_>>().len()));
             prop_assert!(unique(entries().map(|entry| entry.place).collect::<HashSet<_>>().len()));
-            for event in &state.scene.events {
-                prop_assert!(state.scene.settings().contains(&event.setting));
+            for event in state.scene().events.iter() {
+                prop_assert!(state.scene().settings().contains(&event.setting));
             }
             prop_assert!(state.camera.size().x > 0.0 && state.camera.size().y > 0.0);
         }
@@ -424,10 +429,10 @@ proptest! {
         ]), 1..25),
     ) {
         let mut state = opened("ravine");
-        let before = format!("{:?}", state.scene);
+        let before = format!("{:?}", state.scene());
         act(&mut state, &[Action::ToEnd]);
         act(&mut state, &actions);
         act(&mut state, &[Action::Undo; 40]);
-        prop_assert_eq!(format!("{:?}", state.scene), before);
+        prop_assert_eq!(format!("{:?}", state.scene()), before);
     }
 }

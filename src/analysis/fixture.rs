@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::math::{Symmetric, Vec2};
 use crate::objective::{Derivatives, Domain, Function, Objective};
+use crate::scene::{Minimum, Stages};
 use crate::simulation::{Path, Status};
 
 #[derive(Clone)]
@@ -70,6 +71,14 @@ pub(super) fn objective_on(domain: Domain, value: fn(Vec2) -> f64) -> Objective 
         domain: Some(domain),
     };
     Objective::new(Arc::new(function), Vec::new(), "by hand")
+}
+
+/// The stages of a scene without events on an objective.
+pub(super) fn stages(objective: Objective, minimum: Option<Minimum>) -> Stages {
+    let mut scene = crate::scene::open("ravine").expect("a built-in scene");
+    scene.objective = objective.into();
+    scene.minimum = minimum;
+    scene.stages()
 }
 
 /// The path through these points on an objective.

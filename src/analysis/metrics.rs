@@ -3,8 +3,7 @@
 //! Everything is summed up along the path once, so that a cursor moves over it without reckoning.
 
 use crate::math::Vec2;
-use crate::objective::Objective;
-use crate::scene::Minimum;
+use crate::scene::Stages;
 use crate::simulation::Path;
 
 /// The share of the first descent within which a path counts as settled.
@@ -40,14 +39,14 @@ pub struct Snapshot {
     /// Share of the length that was walked along the direction of steepest curvature at each step's
     /// beginning; `None` unless asked for with [`Metrics::with_across`].
     pub across: Option<f64>,
-    /// The first step from which on J stays within 1% of (start − minimum) above the minimum;
-    /// `None` if it does not, or if no minimum is known.
+    /// The first step from which on J stays within 1% of (start − minimum) above the minimum, each
+    /// as it is by then; `None` if it does not, or if no minimum is known.
     pub settled: Option<u32>,
 }
 
 impl Metrics {
-    /// Sums up a path; `minimum` is what is known of the objective's.
-    pub fn of(path: &Path, minimum: Option<&Minimum>) -> Self {
+    /// Sums up a path of the scene that has these stages.
+    pub fn of(path: &Path, stages: &Stages) -> Self {
         let count = path.points.len().min(path.values.len());
         let mut metrics = Self {
             values: path.values[..count].to_vec(),
@@ -61,7 +60,8 @@ impl Metrics {
         let Some((&start, &first)) = path.points.first().zip(path.values.first()) else {
             return metrics;
         };
-        let goal = minimum.map(|known| known.value + SETTLED * (first - known.value));
+        let minimum = |step: usize| Some(stages.at(step as u32).minimum.as_ref()?.value);
+        let first_height = minimum(0).map(|minimum| first - minimum);
         let (mut best, mut length, mut reversals) = (f64::INFINITY, 0.0, 0);
         let (mut before, mut last) = (start, Vec2::ZERO);
         let mut settled = None;
@@ -71,6 +71,9 @@ impl Metrics {
             length += delta.norm();
             // The start has no step before it, and its zero makes no pair negative.
             reversals += u32::from(delta.dot(last) < 0.0);
+            let goal = minimum(step)
+                .zip(first_height)
+                .map(|(minimum, height)| minimum + SETTLED * height);
             settled = if goal.is_some_and(|goal| value <= goal) {
                 settled.or(Some(step as u32))
             } else {
@@ -86,20 +89,22 @@ impl Metrics {
         metrics
     }
 
-    /// Adds `across`, which asks the objective for a Hessian at every step.
-    pub fn with_across(mut self, path: &Path, objective: &Objective) -> Self {
+    /// Adds `across`, which asks the objective, as it is by then, for a Hessian at every step.
+    pub fn with_across(mut self, path: &Path, stages: &Stages) -> Self {
         let mut sum = 0.0;
         self.across.clear();
         self.across.push(0.0);
-        self.across.extend(path.points.windows(2).map(|pair| {
-            let delta = pair[1] - pair[0];
-            if delta != Vec2::ZERO {
-                let hessian = objective.derivatives(pair[0]).hessian;
-                let along = delta.dot(hessian.eigen().vectors[0]).abs();
-                sum += if along.is_finite() { along } else { 0.0 };
-            }
-            sum
-        }));
+        self.across
+            .extend(path.points.windows(2).enumerate().map(|(step, pair)| {
+                let objective = &stages.at(step as u32).objective;
+                let delta = pair[1] - pair[0];
+                if delta != Vec2::ZERO {
+                    let hessian = objective.derivatives(pair[0]).hessian;
+                    let along = delta.dot(hessian.eigen().vectors[0]).abs();
+                    sum += if along.is_finite() { along } else { 0.0 };
+                }
+                sum
+            }));
         self
     }
 
@@ -139,25 +144,34 @@ impl Metrics {
 mod tests {
     use proptest::prelude::*;
 
-    use super::super::fixture::{objective, path};
+    use super::super::fixture::{objective, path, stages};
     use super::*;
+    use crate::objective::Objective;
+    use crate::scene::Minimum;
 
     fn valley() -> Objective {
         objective(|p| p.x * p.x + 20.0 * p.y * p.y)
     }
 
-    fn origin() -> Minimum {
-        Minimum {
+    /// The valley, of whose minimum nothing is known.
+    fn unknown() -> Stages {
+        stages(valley(), None)
+    }
+
+    /// The valley with its minimum.
+    fn known() -> Stages {
+        let origin = Minimum {
             at: vec![Vec2::ZERO],
             value: 0.0,
-        }
+        };
+        stages(valley(), Some(origin))
     }
 
     #[test]
     fn a_zig_zag_is_all_reversals_and_mostly_waste() {
         let points = [[0.0, 0.0], [3.0, 4.0], [6.0, 0.0], [9.0, 4.0]];
         // Along x the steps go on, so a pair reverses only because y outweighs it: 9 − 16 < 0.
-        let metrics = Metrics::of(&path(&points, &valley()), None);
+        let metrics = Metrics::of(&path(&points, &valley()), &unknown());
         let end = metrics.at(3).unwrap();
         assert_eq!(end.length, 15.0);
         assert_eq!(end.net, 97.0_f64.sqrt());
@@ -172,7 +186,7 @@ mod tests {
     fn across_is_the_share_along_the_steepest_curvature() {
         let points = [[0.0, 0.0], [3.0, 4.0], [6.0, 4.0], [6.0, 1.0]];
         let path = path(&points, &valley());
-        let metrics = Metrics::of(&path, None).with_across(&path, &valley());
+        let metrics = Metrics::of(&path, &unknown()).with_across(&path, &unknown());
         let shares: Vec<f64> = (0..4)
             .map(|s| metrics.at(s).unwrap().across.unwrap())
             .collect();
@@ -185,7 +199,7 @@ mod tests {
     fn settled_begins_anew_when_the_path_leaves_again() {
         // From J = 100 the goal is J ≤ 1.
         let points = [[10.0, 0.0], [1.0, 0.0], [2.0, 0.0], [0.5, 0.0], [1.0, 0.0]];
-        let metrics = Metrics::of(&path(&points, &valley()), Some(&origin()));
+        let metrics = Metrics::of(&path(&points, &valley()), &known());
         let settled: Vec<_> = (0..5).map(|s| metrics.at(s).unwrap().settled).collect();
         assert_eq!(settled, [None, Some(1), None, Some(3), Some(3)]);
         assert_eq!(metrics.at(4).unwrap().best, 0.25);
@@ -195,8 +209,8 @@ mod tests {
     #[test]
     fn a_path_that_does_not_move_wastes_nothing() {
         let still = path(&[[1.0, 1.0]; 4], &valley());
-        let end = Metrics::of(&still, Some(&origin()))
-            .with_across(&still, &valley())
+        let end = Metrics::of(&still, &known())
+            .with_across(&still, &known())
             .at(3)
             .unwrap();
         assert_eq!(
@@ -213,10 +227,10 @@ mod tests {
             cut in 0usize..30,
         ) {
             let whole = path(&points, &valley());
-            let metrics = Metrics::of(&whole, Some(&origin())).with_across(&whole, &valley());
+            let metrics = Metrics::of(&whole, &known()).with_across(&whole, &known());
             let cut = cut.min(points.len() - 1);
             let part = path(&points[..=cut], &valley());
-            let alone = Metrics::of(&part, Some(&origin())).with_across(&part, &valley());
+            let alone = Metrics::of(&part, &known()).with_across(&part, &known());
             prop_assert_eq!(metrics.at(cut), alone.at(cut));
             let shown = metrics.at(cut).unwrap();
             for share in [shown.waste, shown.reversals, shown.across.unwrap()] {

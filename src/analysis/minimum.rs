@@ -5,7 +5,7 @@ mod polish;
 use super::Field;
 use crate::math::Vec2;
 use crate::objective::Objective;
-use crate::scene::{HeightScale, Minimum, View};
+use crate::scene::{HeightScale, Minimum, Stages, View};
 use polish::{Polish, Rest};
 
 /// Samples along each side of the view; odd, so that the middle, where minima like to lie, is one.
@@ -56,6 +56,13 @@ pub fn search(objective: &Objective, view: &View) -> Option<Minimum> {
         at: distinct(rests, size),
         value: best.value,
     })
+}
+
+/// Searches for the minimum of each stage of which it is not known yet.
+pub fn settle(stages: &mut Stages) {
+    while let Some(scene) = stages.unsought().cloned() {
+        stages.settle(&scene, search(&scene.objective, &scene.view).as_ref());
+    }
 }
 
 /// Where the hollows of a field lead to. From one that leads out of the view, only if no other's bottom

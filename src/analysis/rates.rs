@@ -4,7 +4,7 @@ use std::ops::RangeInclusive;
 
 use super::minimum;
 use crate::optimizer::{self, Hyper, Modifiers, Optimizer, Range, Schedule};
-use crate::scene::{Entry, Scene, View};
+use crate::scene::{Entry, Scene, Shared, View};
 use crate::simulation::{Path, Status, simulate};
 
 /// What a scene without optimizers shows.
@@ -130,10 +130,10 @@ fn trial(scene: &Scene, entry: &Entry, index: usize, rates: &[f64]) -> Scene {
         let mut entry = entry.clone();
         entry.hypers[index] = rate;
         entry.enabled = true;
-        entry
+        entry.into()
     };
     let mut trial = scene.clone();
-    trial.events.clear();
+    trial.events = Shared::default();
     trial.run.noise = 0.0;
     trial.run.steps = trial.run.steps.min(STEPS);
     trial.optimizers = rates.iter().map(at_rate).collect();
@@ -188,16 +188,17 @@ mod tests {
         Scene {
             origin: "ravine".into(),
             title: "Ravine".into(),
-            description: String::new(),
+            description: "".into(),
             start: Vec2::new(-4.0, 1.0),
-            objective: objective(|p| 0.5 * p.x * p.x + 10.0 * p.y * p.y),
+            objective: objective(|p| 0.5 * p.x * p.x + 10.0 * p.y * p.y).into(),
             minimum: None,
             view: View {
                 x: [-5.0, 5.0],
                 y: [-2.0, 2.0],
                 levels: Levels::Count(8),
                 scale: HeightScale::Log,
-            },
+            }
+            .into(),
             run: Run {
                 steps: 200,
                 convention: Convention::Textbook,
@@ -205,8 +206,8 @@ mod tests {
                 noise: 0.5,
             },
             optimizers: Vec::new(),
-            paths: Vec::new(),
-            events: Vec::new(),
+            paths: Vec::new().into(),
+            events: Vec::new().into(),
         }
     }
 
@@ -231,7 +232,7 @@ mod tests {
     fn a_swift_rate_that_rattles_is_none_that_works() {
         let mut scene = crate::scene::open("ravine").unwrap();
         let lion = fitted(&scene, optimizer::find("lion").unwrap());
-        scene.optimizers = vec![lion];
+        scene.optimizers = vec![lion.into()];
         let path = simulate(&scene).remove(0);
         let last = path.values.last().copied().unwrap();
         assert!(last < 0.01 * path.values[0], "{last}");
@@ -243,14 +244,14 @@ mod tests {
         for label in ["Adam", "Adam 2"] {
             let adam = fitted(&scene, optimizer::find("adam").unwrap());
             assert_eq!(adam.label, label);
-            scene.optimizers.push(adam);
+            scene.optimizers.push(adam.into());
         }
     }
 
     #[test]
     fn where_nothing_can_be_measured_the_default_stays() {
         let mut scene = ravine();
-        scene.objective = objective(|_| f64::NAN);
+        scene.objective = objective(|_| f64::NAN).into();
         complete(&mut scene);
         assert_eq!(scene.minimum, None);
         for entry in &scene.optimizers {

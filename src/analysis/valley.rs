@@ -1,9 +1,11 @@
 //! Across the valley: the component of a path along the direction of steepest curvature, the picture
 //! of damping.
 
-use super::Stages;
+use std::borrow::Borrow;
+
 use crate::math::Vec2;
 use crate::objective::Objective;
+use crate::scene::Stages;
 use crate::simulation::Path;
 
 /// A line through the valley's floor, square to it.
@@ -17,9 +19,10 @@ impl Valley {
     /// The valley that each path ends in: through the known minimum that is nearest to its end. Where none is
     /// known all share the one through the last point of the path that ends lowest, so that they can be
     /// compared. `None` for an empty path, and where the curvature is not finite.
-    pub fn of_each(paths: &[Path], stages: &Stages) -> Vec<Option<Self>> {
+    pub fn of_each(paths: &[impl Borrow<Path>], stages: &Stages) -> Vec<Option<Self>> {
         let last_stage = |path: &Path| stages.at(path.steps() as u32);
-        let ends = paths.iter().filter_map(|path| {
+        let paths = || paths.iter().map(Borrow::borrow);
+        let ends = paths().filter_map(|path: &Path| {
             let (end, value) = (path.points.last()?, path.values.last()?);
             let valley = Self::through(*end, &last_stage(path).objective)?;
             value.is_finite().then_some((*value, valley))
@@ -36,7 +39,7 @@ impl Valley {
                 None => shared,
             }
         };
-        paths.iter().map(valley).collect()
+        paths().map(valley).collect()
     }
 
     /// The line through a point along which the curvature there is greatest. `None` where that is not finite.
@@ -80,7 +83,7 @@ mod tests {
     fn valleys(formula: &str, rest: &str) -> (Scene, Vec<Option<Valley>>) {
         let text = format!("start = [-4.0, 1.2]\n[objective]\nformula = \"{formula}\"\n{rest}");
         let scene = parse("test", &text, &Embedded).unwrap_or_else(|mistakes| panic!("{mistakes}"));
-        let valleys = Valley::of_each(&simulate(&scene), &Stages::of(&scene));
+        let valleys = Valley::of_each(&simulate(&scene), &scene.stages());
         (scene, valleys)
     }
 

@@ -1,46 +1,55 @@
-//! Changes of the scene: every one can be undone, and every one simulates the paths again.
+//! Changes of the scene: every one can be undone, and what it touches is computed again.
 
-use crate::analysis;
+use std::sync::Arc;
+
 use crate::math::Vec2;
 use crate::scene::{Event, Scene, Setting};
 
 use super::action::Action;
 use super::camera::Camera;
 use super::history::Change;
-use super::state::{Acts, Results, State};
+use super::state::{Acts, State};
 
 impl State {
+    /// Changes the scene: the one door through which every change goes. What can be undone is
+    /// remembered, and what the change touches is computed again.
+    pub(super) fn change(&mut self, change: Option<Change>, make: impl FnOnce(&mut Scene)) {
+        let mut scene = self.scene().clone();
+        make(&mut scene);
+        self.history.record(self.sheet.scene(), change);
+        self.follow(scene);
+    }
+
+    /// Puts a scene in the place of the present one.
+    pub(super) fn follow(&mut self, scene: Scene) {
+        self.sheet = self.sheet.followed_by(scene);
+    }
+
     /// Gives a setting a value, from the start or from the present step on.
     pub(super) fn set(&mut self, setting: Setting, value: f64) {
         if value == self.value(setting) {
             return;
         }
-        let before = self.scene.clone();
         let step = self.present_step_of(setting);
-        match self.acts {
+        let acts = self.acts;
+        self.change(Some(Change::Setting(setting)), |scene| match acts {
             Acts::FromHere if step > 0 => {
-                self.scene
-                    .events
-                    .retain(|event| event.setting != setting || event.step != step);
-                self.scene.events.push(Event {
+                let events = &mut *scene.events;
+                events.retain(|event| event.setting != setting || event.step != step);
+                events.push(Event {
                     step,
                     setting,
                     value,
                 });
-                self.scene.events.sort_by_key(|event| event.step);
+                events.sort_by_key(|event| event.step);
             }
-            _ => {
-                self.scene.events.retain(|event| event.setting != setting);
-                self.scene.set(setting, value);
-            }
-        }
-        self.history.record(&before, Some(Change::Setting(setting)));
-        self.simulate();
+            _ => scene.set_from_start(setting, value),
+        });
     }
 
     /// Gives a setting a typed value, if it lies in its range.
     pub(super) fn set_typed(&mut self, setting: Setting, value: f64) {
-        let range = self.scene.accepted(setting);
+        let range = self.scene().accepted(setting);
         if range.contains(value) {
             self.set(setting, value);
         } else {
@@ -59,50 +68,48 @@ impl State {
     /// Gives the chosen value back what the scene's file says.
     pub(super) fn reset_value(&mut self) {
         if let Some(setting) = self.chosen() {
-            let before = self.scene.clone();
             let own = self.original_value(setting);
-            self.scene.events.retain(|event| event.setting != setting);
-            self.scene.set(setting, own);
-            self.history.record(&before, None);
-            self.simulate();
+            self.change(None, |scene| scene.set_from_start(setting, own));
         }
     }
 
     /// Starts every optimizer from this point, also those that had a start of their own.
     pub(super) fn set_start(&mut self, point: Vec2) {
-        if point.is_finite() && point != self.scene.start {
-            self.history.record(&self.scene, Some(Change::Start));
-            self.scene.start = point;
-            for entry in &mut self.scene.optimizers {
-                entry.start = None;
-            }
-            self.simulate();
+        if point.is_finite() && point != self.scene().start {
+            self.change(Some(Change::Start), |scene| {
+                scene.start = point;
+                for entry in &mut scene.optimizers {
+                    if entry.start.is_some() {
+                        entry.start = None;
+                    }
+                }
+            });
         }
     }
 
     /// Moves the start by shares of the view.
     pub(super) fn move_start(&mut self, shares: Vec2) {
-        self.set_start(self.scene.start + self.camera.size() * shares);
+        self.set_start(self.scene().start + self.camera.size() * shares);
     }
 
     /// Hides the selected optimizer, or shows it again.
     pub(super) fn toggle_hidden(&mut self) {
-        if self.selected < self.scene.optimizers.len() {
-            self.history.record(&self.scene, None);
-            let entry = &mut self.scene.optimizers[self.selected];
-            entry.enabled = !entry.enabled;
+        let index = self.selected;
+        if let Some(entry) = self.selected_entry() {
+            let enabled = !entry.enabled;
+            self.change(None, |scene| scene.optimizers[index].enabled = enabled);
         }
     }
 
     /// The scene's own view again.
     pub(super) fn fit(&mut self) {
-        self.camera = Camera::of(&self.scene.view);
+        self.camera = Camera::of(&self.scene().view);
         self.equal_units = false;
     }
 
     /// Takes the last change back.
     pub(super) fn undo(&mut self) {
-        match self.history.undo(&self.scene) {
+        match self.history.undo(self.sheet.scene()) {
             Some(scene) => self.show(scene),
             None => self.notice = Some("nothing to undo".to_owned()),
         }
@@ -110,7 +117,7 @@ impl State {
 
     /// Makes the last change that was undone again.
     pub(super) fn redo(&mut self) {
-        match self.history.redo(&self.scene) {
+        match self.history.redo(self.sheet.scene()) {
             Some(scene) => self.show(scene),
             None => self.notice = Some("nothing to redo".to_owned()),
         }
@@ -118,7 +125,7 @@ impl State {
 
     /// The scene as it is in its file, playing from the start; this too can be undone.
     pub(super) fn restart(&mut self) {
-        self.history.record(&self.scene, None);
+        self.history.record(self.sheet.scene(), None);
         let fresh = self.with_scene(self.original.clone());
         *self = Self {
             history: std::mem::take(&mut self.history),
@@ -151,18 +158,7 @@ impl State {
         self.playback.set_steps(scene.run.steps);
         self.selected = self.selected.min(scene.optimizers.len().saturating_sub(1));
         // Wherever the scene was saved to since stays its file.
-        self.scene = Scene {
-            origin: self.original.origin.clone(),
-            ..scene
-        };
-        self.simulate();
-    }
-
-    /// Simulates the present scene; a minimum that moved with the parameters is searched for.
-    pub(super) fn simulate(&mut self) {
-        if self.scene.minimum.is_none() {
-            self.scene.minimum = analysis::minimum::search(&self.scene.objective, &self.scene.view);
-        }
-        self.results = Results::of(&self.scene);
+        let origin = Arc::clone(&self.original.origin);
+        self.follow(Scene { origin, ..scene });
     }
 }

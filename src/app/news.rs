@@ -56,17 +56,17 @@ pub fn hear(state: &mut State, news: News) {
 impl State {
     /// Whether the scene or the view differ from what the file says.
     pub fn is_changed(&self) -> bool {
-        self.is_view_moved() || self.scene.is_changed_from(&self.original)
+        self.is_view_moved() || self.scene().is_changed_from(&self.original)
     }
 
     /// Whether the objective is written as in the scene's file, so that what the file says of it holds.
     pub fn has_own_formula(&self) -> bool {
-        self.scene.objective.texts() == self.original.objective.texts()
+        self.scene().objective.texts() == self.original.objective.texts()
     }
 
     /// The scene as saving writes it: with the view that is on the screen.
     pub fn to_save(&self) -> Scene {
-        let mut scene = self.scene.clone();
+        let mut scene = self.scene().clone();
         if self.is_view_moved() {
             let Camera { x, y } = self.camera.rounded();
             (scene.view.x, scene.view.y) = (x, y);
@@ -75,7 +75,7 @@ impl State {
     }
 
     fn is_view_moved(&self) -> bool {
-        !self.camera.is_close_to(&Camera::of(&self.scene.view))
+        !self.camera.is_close_to(&Camera::of(&self.scene().view))
     }
 
     /// The file's new scene in place of the present one, as a change that can be undone. Where the
@@ -86,9 +86,9 @@ impl State {
         if let Some(Overlay::Formula(_) | Overlay::Picker(_)) = &self.overlay {
             self.overlay = None;
         }
-        let had_changes = self.scene.is_changed_from(&self.original);
+        let had_changes = self.scene().is_changed_from(&self.original);
         let selected = self.selected_entry().map(|entry| entry.label.clone());
-        self.history.record(&self.scene, None);
+        self.history.record(self.sheet.scene(), None);
         let view = Camera::of(&scene.view);
         if view != Camera::of(&self.original.view) {
             self.camera = view;
@@ -96,7 +96,7 @@ impl State {
         self.original = scene.clone();
         self.shelf.put(&scene);
         self.show(scene);
-        let labels = self.scene.optimizers.iter();
+        let labels = self.scene().optimizers.iter();
         let mut labels = labels.map(|entry| Some(entry.label.as_str()));
         if let Some(index) = labels.position(|label| label == selected.as_deref()) {
             self.selected = index;
@@ -106,7 +106,7 @@ impl State {
             self.typed = None;
         }
         self.mistakes = None;
-        let origin = &self.scene.origin;
+        let origin = &self.scene().origin;
         self.notice = Some(if had_changes {
             format!("`{origin}` has changed and was read again; `u` brings your changes back")
         } else {
@@ -117,7 +117,7 @@ impl State {
     /// The scene outlives its file, and so do the changes; nothing of what the file said is wrong now.
     fn lost_file(&mut self) {
         self.mistakes = None;
-        let name = short_name(&self.scene.origin);
+        let name = short_name(&self.scene().origin);
         self.notice = Some(format!("`{name}` is gone; `w` writes it again"));
     }
 

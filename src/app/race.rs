@@ -36,7 +36,7 @@ impl Race {
     pub fn spent(self, path: &Path, step: usize) -> u32 {
         match self {
             Self::Steps => step as u32,
-            Self::Evaluations => path.evaluations[step],
+            Self::Evaluations => path.evaluations(step),
         }
     }
 }
@@ -45,7 +45,7 @@ impl State {
     /// The step at which an optimizer is shown: the last that it reaches with what the time line
     /// grants, or its last of all. 0 for one that does not exist.
     pub fn step_of(&self, index: usize) -> usize {
-        let Some(path) = self.results.paths.get(index) else {
+        let Some(path) = self.results().paths.get(index) else {
             return 0;
         };
         let reached = match self.race {
@@ -60,7 +60,7 @@ impl State {
 
     /// Whether an optimizer broke off before what is shown.
     pub fn has_broken_off(&self, index: usize) -> bool {
-        self.results.paths.get(index).is_some_and(|path| {
+        self.results().paths.get(index).is_some_and(|path| {
             let end = path.steps();
             path.status != Status::Finished
                 && self.step_of(index) == end
@@ -91,7 +91,7 @@ impl State {
             Setting::Hyper { optimizer, .. } => optimizer,
             Setting::Parameter(_) | Setting::Noise => self.selected,
         };
-        match (self.race, self.results.paths.get(index)) {
+        match (self.race, self.results().paths.get(index)) {
             (Race::Evaluations, Some(path)) => {
                 let step = (event.step as usize).min(path.steps());
                 self.race.spent(path, step)

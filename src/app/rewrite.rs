@@ -11,7 +11,7 @@ impl State {
         texts: &Texts,
         parameters: Vec<Parameter>,
     ) -> Result<bool, Vec<FormulaMistake>> {
-        let objective = &self.scene.objective;
+        let objective = &self.scene().objective;
         if objective.texts() == Some(texts) && objective.parameters() == parameters {
             return Ok(false);
         }
@@ -24,9 +24,10 @@ impl State {
             && original.parameters() == objective.parameters();
         // What the file says of its minimum holds for its own formula only.
         let known = self.original.minimum.clone();
-        self.scene.minimum = known.filter(|_| is_original);
-        self.scene.objective = objective;
-        self.simulate();
+        let mut scene = self.scene().clone();
+        scene.minimum = known.filter(|_| is_original);
+        scene.objective = objective.into();
+        self.follow(scene);
         Ok(true)
     }
 }

@@ -40,13 +40,13 @@ impl State {
     /// Removes the selected optimizer. The last one stays: a scene without any would be given the
     /// textbook five.
     pub(super) fn remove(&mut self) {
-        if self.scene.optimizers.len() < 2 {
+        if self.scene().optimizers.len() < 2 {
             self.notice = Some("the last optimizer stays: x hides it".to_owned());
             return;
         }
         let index = self.selected;
-        let label = self.scene.optimizers[index].label.clone();
-        let last = self.scene.optimizers.len() - 2;
+        let label = self.scene().optimizers[index].label.clone();
+        let last = self.scene().optimizers.len() - 2;
         self.change_roster(|scene| {
             scene.remove_optimizer(index);
             Ok(index.min(last))
@@ -59,13 +59,12 @@ impl State {
         &mut self,
         change: impl FnOnce(&mut Scene) -> Result<usize, String>,
     ) -> Option<()> {
-        let before = self.scene.clone();
-        match change(&mut self.scene) {
+        let mut scene = self.scene().clone();
+        match change(&mut scene) {
             Ok(index) => {
-                self.history.record(&before, None);
+                self.change(None, |changed| *changed = scene);
                 self.selected = index;
                 self.focus = Focus::default();
-                self.simulate();
                 Some(())
             }
             Err(message) => {

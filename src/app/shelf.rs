@@ -38,12 +38,12 @@ pub(super) fn short_name(name: &str) -> String {
 impl Shelf {
     /// Puts a scene where it belongs unless it stands there already; its title is the present one.
     pub(super) fn put(&mut self, scene: &Scene) {
-        if library().iter().any(|entry| entry.name == scene.origin) {
+        if library().iter().any(|entry| entry.name == &*scene.origin) {
             return;
         }
         let book = Book {
-            name: scene.origin.clone(),
-            title: scene.title.clone(),
+            name: scene.origin.to_string(),
+            title: scene.title.to_string(),
         };
         match self.opened.iter_mut().find(|own| own.name == book.name) {
             Some(own) => *own = book,

@@ -1,10 +1,9 @@
 //! All that the program knows at one moment.
 
-use crate::analysis::{Metrics, Stages, Valley};
 use crate::math::Vec2;
 use crate::mistake::Mistakes;
 use crate::scene::{Entry, Scene};
-use crate::simulation::{self, Path};
+use crate::simulation::Path;
 
 use super::camera::Camera;
 use super::history::History;
@@ -12,6 +11,7 @@ use super::line_input::LineInput;
 use super::overlay::Overlay;
 use super::playback::Playback;
 use super::race::Race;
+use super::sheet::{Results, Sheet};
 use super::shelf::Shelf;
 
 /// The state of the program; [`update`](super::update) makes the next one from it.
@@ -21,10 +21,6 @@ use super::shelf::Shelf;
     reason = "switches of the screen, each independent of the others"
 )]
 pub struct State {
-    /// The scene with all changes.
-    pub scene: Scene,
-    /// What the scene's paths are, always of the present scene.
-    pub results: Results,
     /// The time line.
     pub playback: Playback,
     /// What the time line counts.
@@ -59,53 +55,10 @@ pub struct State {
     pub mouse: bool,
     /// The scenes at hand; the present one is among them.
     pub shelf: Shelf,
+    /// The scene with all changes, and what follows from it.
+    pub(super) sheet: Sheet,
     pub(super) original: Scene,
     pub(super) history: History,
-}
-
-/// What follows from a scene; computed once whenever it changes.
-#[derive(Debug, Clone)]
-pub struct Results {
-    /// The path of each optimizer.
-    pub paths: Vec<Path>,
-    /// The metrics of each path.
-    pub metrics: Vec<Metrics>,
-    /// The scene as it is from each event on.
-    pub stages: Stages,
-    /// The decimal logarithm of each value's height above the minimum by then; NaN where no
-    /// minimum is known.
-    pub heights: Vec<Vec<f64>>,
-    /// The valley that each path runs in, if there is one.
-    pub valleys: Vec<Option<Valley>>,
-}
-
-impl Results {
-    /// Simulates the scene.
-    pub fn of(scene: &Scene) -> Self {
-        let paths = simulation::simulate(scene);
-        let stages = Stages::of(scene);
-        let minimum = scene.minimum.as_ref();
-        let metrics = paths
-            .iter()
-            .map(|path| Metrics::of(path, minimum))
-            .collect();
-        let valleys = Valley::of_each(&paths, &stages);
-        let height = |(step, value): (usize, &f64)| match &stages.at(step as u32).minimum {
-            Some(minimum) => (value - minimum.value).max(0.0).log10(),
-            None => f64::NAN,
-        };
-        let heights = paths
-            .iter()
-            .map(|path| path.values.iter().enumerate().map(height).collect())
-            .collect();
-        Self {
-            paths,
-            metrics,
-            stages,
-            heights,
-            valleys,
-        }
-    }
 }
 
 /// Which values the keys change.
@@ -157,8 +110,9 @@ impl State {
     pub fn new(scene: Scene) -> Self {
         let mut shelf = Shelf::default();
         shelf.put(&scene);
+        let sheet = Sheet::of(scene);
+        let scene = sheet.scene();
         Self {
-            results: Results::of(&scene),
             playback: Playback::new(scene.run.steps),
             race: Race::default(),
             chart: 0,
@@ -180,9 +134,9 @@ impl State {
             theme: 0,
             mouse: true,
             shelf,
-            original: scene.clone(),
+            original: sheet.scene().clone(),
             history: History::default(),
-            scene,
+            sheet,
         }
     }
 
@@ -216,6 +170,16 @@ impl State {
         }
     }
 
+    /// The scene with all changes.
+    pub fn scene(&self) -> &Scene {
+        self.sheet.scene()
+    }
+
+    /// What follows from the scene.
+    pub fn results(&self) -> &Results {
+        self.sheet.results()
+    }
+
     /// The step that is shown.
     pub fn step(&self) -> u32 {
         self.playback.step()
@@ -223,12 +187,13 @@ impl State {
 
     /// The scene with the values that hold at the step shown, after the events up to there.
     pub fn now(&self) -> &Scene {
-        self.results.stages.at(self.present_step(self.selected))
+        self.results().stages.at(self.present_step(self.selected))
     }
 
     /// The selected optimizer, if the scene has any.
     pub fn selected_entry(&self) -> Option<&Entry> {
-        self.scene.optimizers.get(self.selected)
+        let entry = self.scene().optimizers.get(self.selected)?;
+        Some(entry)
     }
 
     /// Whether the optimizer at this index is shown.
@@ -236,7 +201,7 @@ impl State {
         if self.solo {
             index == self.selected
         } else {
-            self.scene
+            self.scene()
                 .optimizers
                 .get(index)
                 .is_some_and(|entry| entry.enabled)
@@ -245,19 +210,18 @@ impl State {
 
     /// The optimizers that are shown, in their order.
     pub fn shown(&self) -> impl Iterator<Item = (usize, &Path)> {
-        self.results
-            .paths
-            .iter()
-            .enumerate()
+        let paths = self.results().paths.iter().enumerate();
+        paths
             .filter(|(index, _)| self.is_shown(*index))
+            .map(|(index, path)| (index, &**path))
     }
 
     /// Where the optimizer at this index starts.
     pub fn start_of(&self, index: usize) -> Vec2 {
-        self.scene
+        self.scene()
             .optimizers
             .get(index)
             .and_then(|entry| entry.start)
-            .unwrap_or(self.scene.start)
+            .unwrap_or(self.scene().start)
     }
 }

@@ -77,7 +77,7 @@ pub(super) fn act(state: &mut State, action: Action) -> Option<Effect> {
         Action::ToggleActs => toggle_acts(state),
         Action::ToggleHidden => state.toggle_hidden(),
         Action::ToggleSolo => state.solo = !state.solo,
-        Action::AddOptimizer => state.overlay = Some(Picker::new(&state.scene).into()),
+        Action::AddOptimizer => state.overlay = Some(Picker::new(&state.sheet).into()),
         Action::DuplicateOptimizer => state.duplicate(),
         Action::RemoveOptimizer => state.remove(),
         Action::ToggleRecorded => toggle_recorded(state),
@@ -122,7 +122,7 @@ pub(super) fn act(state: &mut State, action: Action) -> Option<Effect> {
 }
 
 fn select(state: &mut State, index: usize) {
-    if index < state.scene.optimizers.len() {
+    if index < state.scene().optimizers.len() {
         state.selected = index;
         state.focus = Focus::default();
     }
@@ -139,7 +139,7 @@ fn choose(state: &mut State, by: isize) {
     };
     match state.focus {
         Focus::LearningRate => {
-            state.selected = round(state.selected, state.scene.optimizers.len());
+            state.selected = round(state.selected, state.scene().optimizers.len());
         }
         Focus::Hypers(row) => {
             state.focus = Focus::Hypers(round(row, state.hyper_settings().len()));
@@ -160,7 +160,7 @@ fn open(state: &mut State) {
 
 fn toggle_recorded(state: &mut State) {
     state.recorded = !state.recorded;
-    if state.scene.paths.is_empty() {
+    if state.scene().paths.is_empty() {
         state.notice = Some("this scene has no recorded paths".to_owned());
     }
 }
@@ -197,5 +197,5 @@ fn toggle_acts(state: &mut State) {
 
 /// The scene before or after the present one.
 fn neighbour(state: &State, by: isize) -> Effect {
-    Effect::Open(state.shelf.beside(&state.scene.origin, by))
+    Effect::Open(state.shelf.beside(&state.scene().origin, by))
 }

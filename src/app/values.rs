@@ -9,7 +9,7 @@ use super::state::{Focus, State};
 impl State {
     /// The objective's values that can be changed live, in the order of their rows.
     pub fn parameter_settings(&self) -> Vec<Setting> {
-        let parameters = 0..self.scene.objective.parameters().len();
+        let parameters = 0..self.scene().objective.parameters().len();
         parameters
             .map(Setting::Parameter)
             .chain([Setting::Noise])
@@ -43,15 +43,15 @@ impl State {
     /// A value as it is at the step shown: the last event up to there, else the scene's.
     pub fn value(&self, setting: Setting) -> f64 {
         let present = self.present_step_of(setting);
-        let events = self.scene.events.iter().rev();
+        let events = self.scene().events.iter().rev();
         let mut past = events.filter(|event| event.setting == setting && event.step <= present);
         past.next()
-            .map_or_else(|| self.scene.get(setting), |event| event.value)
+            .map_or_else(|| self.scene().get(setting), |event| event.value)
     }
 
     /// The setting of the same name in the scene's file; `None` if it has none.
     fn original_setting(&self, setting: Setting) -> Option<Setting> {
-        self.original.setting(&self.scene.name(setting)).ok()
+        self.original.setting(&self.scene().name(setting)).ok()
     }
 
     /// A value as the scene's file has it. Where the file does not know it: for an optimizer that was
@@ -61,9 +61,9 @@ impl State {
         match (self.original_setting(setting), setting) {
             (Some(own), _) => self.original.get(own),
             (None, Setting::Hyper { optimizer, hyper }) => {
-                self.added_value(&self.scene.optimizers[optimizer], hyper)
+                self.added_value(&self.scene().optimizers[optimizer], hyper)
             }
-            (None, _) => self.scene.get(setting),
+            (None, _) => self.scene().get(setting),
         }
     }
 
@@ -75,7 +75,7 @@ impl State {
             return of_kind.hypers[hyper];
         }
         let found = match declaration.hypers[hyper].name {
-            "lr" => rates::suit(&self.scene, entry),
+            "lr" => rates::suit(self.scene(), entry),
             _ => None,
         };
         found.map_or(declaration.hypers[hyper].default, |found| found.rate)
@@ -87,9 +87,9 @@ impl State {
         match setting {
             Setting::Parameter(_) => match self.original_setting(setting) {
                 Some(own) => self.original.range(own),
-                None => self.scene.range(setting),
+                None => self.scene().range(setting),
             },
-            _ => self.scene.range(setting),
+            _ => self.scene().range(setting),
         }
     }
 
@@ -97,10 +97,10 @@ impl State {
     pub fn symbol(&self, setting: Setting) -> String {
         match setting {
             Setting::Hyper { optimizer, hyper } => {
-                let declaration = self.scene.optimizers[optimizer].declaration();
+                let declaration = self.scene().optimizers[optimizer].declaration();
                 declaration.hypers[hyper].symbol.to_owned()
             }
-            Setting::Parameter(_) | Setting::Noise => self.scene.name(setting),
+            Setting::Parameter(_) | Setting::Noise => self.scene().name(setting),
         }
     }
 
@@ -108,9 +108,9 @@ impl State {
     pub fn doc(&self, setting: Setting) -> &str {
         match setting {
             Setting::Hyper { optimizer, hyper } => {
-                self.scene.optimizers[optimizer].declaration().hypers[hyper].doc
+                self.scene().optimizers[optimizer].declaration().hypers[hyper].doc
             }
-            Setting::Parameter(index) => &self.scene.objective.parameters()[index].doc,
+            Setting::Parameter(index) => &self.scene().objective.parameters()[index].doc,
             Setting::Noise => "standard deviation of the noise on ∂J/∂x and ∂J/∂y",
         }
     }

@@ -154,7 +154,7 @@ impl Show {
     }
 
     fn open(&mut self, name: &str) {
-        if name == self.state.scene.origin {
+        if *name == *self.state.scene().origin {
             return;
         }
         let (file, state) = match self.left.take(name) {

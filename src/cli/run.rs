@@ -10,7 +10,7 @@ use super::arguments::Common;
 use super::failure::Failure;
 use super::output::{Output, note};
 use super::scenes::SceneArguments;
-use crate::analysis::{Metrics, Snapshot};
+use crate::analysis::{Metrics, Snapshot, minimum};
 use crate::scene::{Entry, Scene};
 use crate::simulation::{Path, Status, simulate};
 
@@ -74,13 +74,14 @@ impl Run {
 }
 
 fn outcomes<'a>(scene: &'a Scene, paths: &'a [Path]) -> Vec<Outcome<'a>> {
+    let mut stages = scene.stages();
+    stages.settle(scene, scene.minimum.as_ref());
+    minimum::settle(&mut stages);
     let pairs = scene.optimizers.iter().zip(paths);
     pairs
         .filter_map(|(entry, path)| {
-            let metrics = Metrics::of(path, scene.minimum.as_ref());
-            let metrics = metrics
-                .with_across(path, &scene.objective)
-                .at(path.steps())?;
+            let metrics = Metrics::of(path, &stages);
+            let metrics = metrics.with_across(path, &stages).at(path.steps())?;
             Some(Outcome {
                 entry,
                 path,

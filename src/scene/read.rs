@@ -21,7 +21,7 @@ use crate::optimizer::Convention;
 use self::syntax::Syntax;
 use super::reader::values::{choice, integer_in, number_in, point, text};
 use super::reader::{Report, Table};
-use super::{Files, LONGEST_FILE, MOST_SEED, MOST_STEPS, Run, Scene};
+use super::{Files, LONGEST_FILE, MOST_SEED, MOST_STEPS, Run, Scene, Shared};
 
 pub(super) use self::optimizers::{MOST as MOST_OPTIMIZERS, too_many_points};
 
@@ -90,17 +90,17 @@ fn read_scene(origin: &str, mut root: Table<'_>, files: &dyn Files) -> Option<Sc
     }
     let default_start = given.defaults.start.unwrap_or_else(|| view.usual_start());
     let mut scene = Scene {
-        origin: origin.to_owned(),
-        title: escaped(&title.unwrap_or_else(|| file_name(origin))),
-        description: escaped(description.as_deref().unwrap_or_default()),
+        origin: origin.into(),
+        title: escaped(&title.unwrap_or_else(|| file_name(origin))).into(),
+        description: escaped(description.as_deref().unwrap_or_default()).into(),
         start: start.unwrap_or(default_start),
-        objective: given.objective,
+        objective: given.objective.into(),
         minimum: given.minimum,
-        view,
+        view: view.into(),
         run,
-        optimizers,
-        paths,
-        events: Vec::new(),
+        optimizers: optimizers.into_iter().map(Shared::new).collect(),
+        paths: paths.into(),
+        events: Shared::default(),
     };
     events::resolve(&mut scene, events);
     Some(scene)

@@ -22,12 +22,12 @@ impl Scene {
     ///
     /// If there would be too many optimizers, or too many steps of them all together.
     pub fn duplicate_optimizer(&mut self, index: usize) -> Result<usize, String> {
-        let mut entry = self.optimizers[index].clone();
+        let mut entry = Entry::clone(&self.optimizers[index]);
         entry.color = None;
         let copy = self.insert(index + 1, entry)?;
-        let events = std::mem::take(&mut self.events);
-        self.events = events
-            .into_iter()
+        let events = self
+            .events
+            .iter()
             .flat_map(|event| {
                 let of_copy = match event.setting {
                     Setting::Hyper { optimizer, hyper } if optimizer == index => Some(Event {
@@ -35,14 +35,15 @@ impl Scene {
                             optimizer: copy,
                             hyper,
                         },
-                        ..event
+                        ..event.clone()
                     }),
                     _ => None,
                 };
-                [Some(event), of_copy]
+                [Some(event.clone()), of_copy]
             })
             .flatten()
-            .collect();
+            .collect::<Vec<_>>();
+        self.events = events.into();
         Ok(copy)
     }
 
@@ -91,14 +92,14 @@ impl Scene {
         let is_free = |place: &usize| taken.clone().all(|taken| taken != *place);
         let mut places = 0..=count + self.paths.len();
         entry.place = places.find(is_free).unwrap_or(count);
-        for event in &mut self.events {
+        for event in self.events.iter_mut() {
             if let Setting::Hyper { optimizer, .. } = &mut event.setting
                 && *optimizer >= index
             {
                 *optimizer += 1;
             }
         }
-        self.optimizers.insert(index, entry);
+        self.optimizers.insert(index, entry.into());
         Ok(index)
     }
 }
@@ -125,7 +126,8 @@ mod tests {
                 },
                 value: optimizer as f64,
             })
-            .collect();
+            .collect::<Vec<_>>()
+            .into();
         scene
     }
 
@@ -176,7 +178,7 @@ mod tests {
             events(&scene),
             expected.map(|(name, value)| (name.to_owned(), value))
         );
-        let again = open("ravine").unwrap().optimizers.remove(1);
+        let again = Entry::clone(&open("ravine").unwrap().optimizers[1]);
         assert_eq!(scene.add_optimizer(again), Ok(4));
         assert_eq!(scene.optimizers[4].place, 1, "the free colour is taken");
     }

@@ -144,6 +144,14 @@ impl Scene {
         }
     }
 
+    /// Gives a setting a value that holds at every step: no event changes it any more.
+    pub fn set_from_start(&mut self, setting: Setting, value: f64) {
+        if self.events.iter().any(|event| event.setting == setting) {
+            self.events.retain(|event| event.setting != setting);
+        }
+        self.set(setting, value);
+    }
+
     /// Keeps the minimum only where it still is one, of the same value.
     fn forget_moved_minimum(&mut self) {
         let objective = &self.objective;

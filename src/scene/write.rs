@@ -25,7 +25,7 @@ pub fn updated(text: &str, scene: &Scene, files: &dyn Files) -> Result<String, M
     let mut document: DocumentMut = text.parse().map_err(|error: toml_edit::TomlError| {
         let span = error.span().unwrap_or(0..0);
         Mistakes::new(
-            &scene.origin,
+            &*scene.origin,
             text,
             vec![Mistake::at(span, error.message())],
         )

@@ -1,7 +1,8 @@
 //! One step under the magnifying glass: every number that the update rule used.
 
+use std::sync::Arc;
+
 use super::runner::Runner;
-use super::timeline::Timeline;
 use crate::math::Vec2;
 use crate::scene::Scene;
 
@@ -31,8 +32,7 @@ pub fn inspect(scene: &Scene, index: usize, step: u32) -> Option<Step> {
     if step >= scene.run.steps {
         return None;
     }
-    let timeline = Timeline::new(scene);
-    let mut runner = Runner::new(scene, &timeline, index);
+    let mut runner = Runner::new(&Arc::new(scene.stages()), index);
     for earlier in 0..step {
         let here = runner.arrive(earlier);
         if here.end.is_some() {
@@ -44,10 +44,10 @@ pub fn inspect(scene: &Scene, index: usize, step: u32) -> Option<Step> {
     if here.end.is_some() {
         return None;
     }
-    let (from, hypers, before) = (runner.at, runner.present.hypers.clone(), states(&runner));
+    let hypers = runner.here.present.hypers.clone();
+    let (from, before) = (runner.at, states(&runner));
     runner.draw(step);
-    let batch = runner.batch();
-    let gradient = runner.oracle(here, batch.as_deref()).gradient(from);
+    let gradient = runner.here.oracle(from, here).gradient(from);
     runner.take(step, here);
     Some(Step {
         t: step + 1,
@@ -60,7 +60,7 @@ pub fn inspect(scene: &Scene, index: usize, step: u32) -> Option<Step> {
     })
 }
 
-fn states(runner: &Runner<'_>) -> Vec<(&'static str, Vec2)> {
+fn states(runner: &Runner) -> Vec<(&'static str, Vec2)> {
     let mut states = Vec::new();
     runner.walk.states(&mut states);
     states

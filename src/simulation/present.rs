@@ -1,17 +1,25 @@
 //! What holds for one optimizer at the present step: its hyper-parameters, its rate, its objective.
 
-use super::timeline::{Stage, Timeline};
-use crate::optimizer::Schedule;
-use crate::scene::Entry;
+use std::sync::Arc;
+
+use crate::objective::{Domain, Objective};
+use crate::scene::{Entry, Scene, Shared, Stages};
 
 /// What holds for one optimizer at the present step.
-pub(super) struct Present<'a> {
-    /// The present stage and those to come.
-    stages: &'a [Stage],
-    /// The changes of hyper-parameters to come (step, index, value), the next one last.
-    changes: Vec<(u32, usize, f64)>,
-    /// What happens to the learning rate; `None` where it stays.
-    schedule: Option<&'a Schedule>,
+pub(super) struct Present {
+    stages: Arc<Stages>,
+    /// The optimizer's place among those of the scene.
+    index: usize,
+    /// The place of the present stage.
+    stage: usize,
+    /// The objective with its parameters as they are by now.
+    pub(super) objective: Shared<Objective>,
+    /// Where the objective is defined.
+    pub(super) domain: Option<Domain>,
+    /// Standard deviation of the noise on each component of the gradient.
+    pub(super) noise: f64,
+    /// Whether the learning rate changes by a schedule.
+    is_scheduled: bool,
     /// The learning rate without its schedule; NaN for a method that has none.
     base_rate: f64,
     /// The learning rate of the step from here.
@@ -20,44 +28,70 @@ pub(super) struct Present<'a> {
     pub(super) hypers: Vec<f64>,
 }
 
-impl<'a> Present<'a> {
-    pub(super) fn new(entry: &'a Entry, timeline: &'a Timeline, index: usize) -> Self {
-        let rate = entry
-            .hypers
-            .first()
-            .filter(|_| entry.declaration().has_rate());
-        let rate = rate.copied().unwrap_or(f64::NAN);
-        let mut changes: Vec<_> = timeline.hypers(index).collect();
-        changes.reverse();
-        Self {
-            stages: timeline.stages(),
-            changes,
-            schedule: Some(&entry.schedule).filter(|schedule| !schedule.is_constant()),
-            base_rate: rate,
-            rate,
-            hypers: entry.hypers.clone(),
-        }
+impl Present {
+    /// What holds at step 0 for the optimizer with this index.
+    pub(super) fn new(stages: Arc<Stages>, index: usize) -> Self {
+        let scene = &stages.as_slice()[0].scene;
+        let entry = &scene.optimizers[index];
+        let mut present = Self {
+            objective: scene.objective.clone(),
+            domain: scene.objective.domain(),
+            noise: scene.run.noise,
+            index,
+            stage: 0,
+            is_scheduled: !entry.schedule.is_constant(),
+            base_rate: f64::NAN,
+            rate: f64::NAN,
+            hypers: Vec::new(),
+            stages,
+        };
+        present.enter(0);
+        present.advance_to(0);
+        present
+    }
+
+    /// The scene as it is by now.
+    pub(super) fn scene(&self) -> &Scene {
+        &self.stages.as_slice()[self.stage].scene
+    }
+
+    /// The scene as it is in the beginning.
+    pub(super) fn first_scene(&self) -> &Scene {
+        &self.stages.as_slice()[0].scene
+    }
+
+    /// The optimizer; all but its hyper-parameters is the same at every step.
+    pub(super) fn entry(&self) -> &Entry {
+        &self.scene().optimizers[self.index]
     }
 
     /// Lets everything act that changes up to a step; steps must not go back.
     pub(super) fn advance_to(&mut self, step: u32) {
-        while self.stages.get(1).is_some_and(|next| next.from <= step) {
-            self.stages = &self.stages[1..];
-        }
-        while let Some((_, hyper, value)) = self.changes.pop_if(|change| change.0 <= step) {
-            if let Some(present) = self.hypers.get_mut(hyper) {
-                *present = value;
-                if hyper == 0 && !self.base_rate.is_nan() {
-                    (self.base_rate, self.rate) = (value, value);
-                }
-            }
-        }
-        if let (Some(schedule), Some(first)) = (self.schedule, self.hypers.first_mut())
-            && !self.base_rate.is_nan()
+        while let Some(next) = self.stages.as_slice().get(self.stage + 1)
+            && next.from <= step
         {
-            self.rate = schedule.rate(self.base_rate, step);
-            *first = self.rate;
+            self.enter(self.stage + 1);
         }
+        if self.is_scheduled && !self.base_rate.is_nan() {
+            self.rate = self.entry().schedule.rate(self.base_rate, step);
+            self.hypers[0] = self.rate;
+        }
+    }
+
+    fn enter(&mut self, stage: usize) {
+        self.stage = stage;
+        let scene = self.scene();
+        let (objective, noise) = (scene.objective.clone(), scene.run.noise);
+        let entry = self.entry();
+        let has_rate = entry.declaration().has_rate();
+        let hypers = entry.hypers.clone();
+        self.domain = objective.domain();
+        self.objective = objective;
+        self.noise = noise;
+        let rate = hypers.first().filter(|_| has_rate);
+        self.base_rate = rate.copied().unwrap_or(f64::NAN);
+        self.rate = self.base_rate;
+        self.hypers = hypers;
     }
 
     /// The hyper-parameters, the learning rate before its schedule.
@@ -69,9 +103,5 @@ impl<'a> Present<'a> {
             *first = self.base_rate;
         }
         hypers
-    }
-
-    pub(super) fn stage(&self) -> &'a Stage {
-        &self.stages[0]
     }
 }

@@ -3,55 +3,98 @@
 use std::sync::Arc;
 
 use super::present::Present;
-use super::timeline::{Stage, Timeline};
 use super::{Path, Status};
 use crate::math::{Random, Vec2};
 use crate::objective::{Batches, Objective};
-use crate::optimizer::{Modifiers, Oracle, Surroundings, Walk};
-use crate::scene::Scene;
+use crate::optimizer::{Ghost, Oracle, Surroundings, Walk};
+use crate::scene::{Scene, Stages};
 
 /// A point further than so many view widths from the view's middle counts as diverged.
 const FAR: f64 = 1e6;
 /// Room that a path takes at once; a longer one grows as it goes.
 const ROOM: usize = 1 << 12;
 
-/// The path of the optimizer with this index.
-pub(super) fn run(scene: &Scene, timeline: &Timeline, index: usize) -> Path {
-    let mut runner = Runner::new(scene, timeline, index);
-    let mut path = Path::with_room((scene.run.steps as usize).saturating_add(1).min(ROOM));
-    for step in 0..=scene.run.steps {
-        let here = runner.arrive(step);
-        if step == 0 || here.end.is_none() {
-            path.record(&runner, here);
-        }
-        if let Some(status) = here.end {
-            path.status = status;
-            break;
-        }
-        if step < scene.run.steps {
-            runner.leave(step, here);
+/// One optimizer's run on its way, and its path so far: a value that is advanced as far as there is
+/// time for.
+pub struct Running {
+    runner: Runner,
+    /// The step of the point that comes next.
+    step: u32,
+    path: Path,
+    is_done: bool,
+}
+
+impl Running {
+    /// The run of the optimizer with this index, before its first point.
+    pub fn new(stages: &Arc<Stages>, index: usize) -> Self {
+        let runner = Runner::new(stages, index);
+        let room = (runner.steps as usize).saturating_add(1).min(ROOM);
+        Self {
+            runner,
+            step: 0,
+            path: Path::with_room(room),
+            is_done: false,
         }
     }
-    path
+
+    /// Goes on by at most so many points; whether it has come to its end.
+    pub fn advance(&mut self, points: u32) -> bool {
+        for _ in 0..points {
+            if self.is_done {
+                break;
+            }
+            let step = self.step;
+            let here = self.runner.arrive(step);
+            if step == 0 || here.end.is_none() {
+                self.path.record(&self.runner, here);
+            }
+            if let Some(status) = here.end {
+                self.path.status = status;
+                self.is_done = true;
+            } else if step == self.runner.steps {
+                self.is_done = true;
+            } else {
+                self.runner.leave(step, here);
+                self.step += 1;
+            }
+        }
+        self.is_done
+    }
+
+    /// The path so far; its status is that of its end once the run has come there.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// The path, given up to the caller.
+    pub fn into_path(self) -> Path {
+        self.path
+    }
 }
 
 /// A run on its way.
-pub(super) struct Runner<'a> {
-    pub(super) present: Present<'a>,
+pub(super) struct Runner {
+    pub(super) here: Conditions,
     pub(super) walk: Box<dyn Walk>,
     pub(super) at: Vec2,
     /// Evaluations so far.
     evaluations: u32,
-    /// The draws of the noise, and the last of them.
+    /// Number of steps of the whole run.
+    steps: u32,
+    /// The draws of the noise; `None` where there is none at any step.
     random: Option<Random>,
-    noise: Vec2,
-    /// The rows of data of each step, and the objective of the present step's; `None` where every
-    /// step sees the whole objective.
+    /// The rows of data of each step; `None` where every step sees the whole objective.
     batches: Option<Batches>,
-    batch: Option<Arc<Objective>>,
-    surroundings: Surroundings<'a>,
-    modifiers: Option<&'a Modifiers>,
     horizon: Horizon,
+}
+
+/// What a step is taken under.
+pub(super) struct Conditions {
+    pub(super) present: Present,
+    /// The last draw of the noise.
+    noise: Vec2,
+    /// The objective of the rows of data that the step sees; `None` where it sees all.
+    batch: Option<Objective>,
 }
 
 /// J and ∇J where a run has come to, and why it ends before this point, if it does.
@@ -62,41 +105,42 @@ pub(super) struct Here {
     pub(super) end: Option<Status>,
 }
 
-impl<'a> Runner<'a> {
-    pub(super) fn new(scene: &'a Scene, timeline: &'a Timeline, index: usize) -> Self {
-        let entry = &scene.optimizers[index];
-        let mut present = Present::new(entry, timeline, index);
-        present.advance_to(0);
+impl Runner {
+    pub(super) fn new(stages: &Arc<Stages>, index: usize) -> Self {
+        let present = Present::new(Arc::clone(stages), index);
+        let (scene, entry) = (present.first_scene(), present.entry());
         let at = entry.start.unwrap_or(scene.start);
         let convention = entry.convention.unwrap_or(scene.run.convention);
         let walk = entry.kind.start(&present.unscheduled(), at, convention);
+        let is_noisy = |scene: &Scene| scene.run.noise != 0.0;
+        let mut noisy = stages.as_slice().iter().map(|stage| is_noisy(&stage.scene));
         Self {
-            present,
             walk: entry.modifiers.around(walk, at),
             at,
             evaluations: 0,
-            random: timeline.noise(scene.run.seed),
-            noise: Vec2::ZERO,
+            steps: scene.run.steps,
+            random: noisy
+                .any(|noisy| noisy)
+                .then(|| Random::new(scene.run.seed)),
             batches: scene.objective.batches(scene.run.seed),
-            batch: None,
-            surroundings: Surroundings {
-                minima: scene.minimum.as_ref().map_or(&[], |minimum| &minimum.at),
-                seed: scene.run.seed,
-            },
-            modifiers: Some(&entry.modifiers).filter(|modifiers| !modifiers.is_empty()),
             horizon: Horizon::of(scene),
+            here: Conditions {
+                present,
+                noise: Vec2::ZERO,
+                batch: None,
+            },
         }
     }
 
     /// Looks round at the point after so many steps; steps follow each other.
     pub(super) fn arrive(&mut self, step: u32) -> Here {
-        self.present.advance_to(step);
-        let stage = self.present.stage();
-        let (value, gradient) = stage.objective.value_and_gradient(self.at);
+        let present = &mut self.here.present;
+        present.advance_to(step);
+        let (value, gradient) = present.objective.value_and_gradient(self.at);
         Here {
             value,
             gradient,
-            end: self.horizon.end(stage, self.at, value),
+            end: self.horizon.end(present, self.at, value),
         }
     }
 
@@ -108,39 +152,52 @@ impl<'a> Runner<'a> {
 
     /// Draws the noise of the step from here, and its rows of data.
     pub(super) fn draw(&mut self, step: u32) {
-        let stage = self.present.stage();
-        self.noise = stage.draw(self.random.as_mut());
-        let rows = self.batches.as_mut().map(|batches| batches.rows(step));
-        self.batch = rows.map(|rows| Arc::new(stage.objective.batch(rows)));
-    }
-
-    /// The objective of the drawn rows, where steps see only some.
-    pub(super) fn batch(&self) -> Option<Arc<Objective>> {
-        self.batch.clone()
+        let Conditions {
+            present,
+            noise,
+            batch,
+        } = &mut self.here;
+        if let Some(random) = &mut self.random {
+            *noise = present.noise * random.normal_vec2();
+        }
+        if let Some(batches) = &mut self.batches {
+            *batch = Some(present.objective.batch(batches.rows(step)));
+        }
     }
 
     /// Takes the step whose noise has been drawn.
     pub(super) fn take(&mut self, step: u32, here: Here) {
-        let batch = self.batch();
-        let mut oracle = self.oracle(here, batch.as_deref());
-        self.at = self
-            .walk
-            .step(&self.present.hypers, step + 1, self.at, &mut oracle);
+        let mut oracle = self.here.oracle(self.at, here);
+        let hypers = &self.here.present.hypers;
+        self.at = self.walk.step(hypers, step + 1, self.at, &mut oracle);
         self.evaluations = self.evaluations.saturating_add(oracle.evaluations());
     }
 
-    /// What the method may ask at this step, which sees this batch of the data or all of it.
-    pub(super) fn oracle<'b>(&self, here: Here, batch: Option<&'b Objective>) -> Oracle<'b>
-    where
-        'a: 'b,
-    {
-        let objective = batch.unwrap_or(&self.present.stage().objective);
-        let oracle = Oracle::new(objective, self.noise)
-            .within(self.surroundings)
-            .modified(self.modifiers);
-        match batch {
-            Some(_) => oracle,
-            None => oracle.knowing(self.at, here.value, here.gradient),
+    /// What the method shows beside its point.
+    fn ghosts(&self) -> Vec<Ghost> {
+        let mut ghosts = Vec::new();
+        self.walk.ghosts(&mut ghosts);
+        ghosts
+    }
+}
+
+impl Conditions {
+    /// What the method may ask at the step from this point.
+    pub(super) fn oracle(&self, at: Vec2, here: Here) -> Oracle<'_> {
+        let first = self.present.first_scene();
+        let surroundings = Surroundings {
+            minima: first.minimum.as_ref().map_or(&[], |minimum| &minimum.at),
+            seed: first.run.seed,
+        };
+        let modifiers = Some(&self.present.entry().modifiers);
+        let oracle = |objective| {
+            Oracle::new(objective, self.noise)
+                .within(surroundings)
+                .modified(modifiers.filter(|modifiers| !modifiers.is_empty()))
+        };
+        match &self.batch {
+            Some(batch) => oracle(batch),
+            None => oracle(&self.present.objective).knowing(at, here.value, here.gradient),
         }
     }
 }
@@ -163,11 +220,11 @@ impl Horizon {
     }
 
     /// Why a run ends before this point, if it does.
-    fn end(&self, stage: &Stage, at: Vec2, value: f64) -> Option<Status> {
+    fn end(&self, present: &Present, at: Vec2, value: f64) -> Option<Status> {
         let away = at - self.middle;
         // A point that is not finite counts as outside: on a grid all is finite, so that it came
         // of a look beyond the edge.
-        let outside = stage.domain.is_some_and(|domain| !domain.contains(at));
+        let outside = present.domain.is_some_and(|domain| !domain.contains(at));
         if outside {
             Some(Status::LeftTheGrid)
         } else if !at.is_finite() || !value.is_finite() || away.dot(away) > self.far {
@@ -191,14 +248,13 @@ impl Path {
         }
     }
 
-    fn record(&mut self, runner: &Runner<'_>, here: Here) {
+    fn record(&mut self, runner: &Runner, here: Here) {
         self.points.push(runner.at);
         self.values.push(here.value);
         self.gradients.push(here.gradient);
-        self.rates.push(runner.present.rate);
+        self.rates.push(runner.here.present.rate);
         self.evaluations.push(runner.evaluations);
-        let mut ghosts = Vec::new();
-        runner.walk.ghosts(&mut ghosts);
+        let ghosts = runner.ghosts();
         if !(ghosts.is_empty() && self.ghosts.is_empty()) {
             // Those before it showed nothing.
             self.ghosts.resize_with(self.points.len() - 1, Vec::new);

@@ -80,29 +80,31 @@ fn scene(domain: Option<Domain>, optimizers: Vec<Entry>) -> Scene {
     Scene {
         origin: "bowl".into(),
         title: "Bowl".into(),
-        description: String::new(),
+        description: "".into(),
         start: Vec2::new(-4.0, 3.0),
         objective: Objective::new(
             Arc::new(Bowl { kappa: 1.0, domain }),
             vec![kappa],
             "kappa/2 * (x^2 + y^2)",
-        ),
+        )
+        .into(),
         minimum: None,
         view: View {
             x: [-5.0, 5.0],
             y: [-5.0, 5.0],
             levels: Levels::Count(10),
             scale: HeightScale::Linear,
-        },
+        }
+        .into(),
         run: Run {
             steps: 50,
             convention: Convention::Textbook,
             seed: 7,
             noise: 0.0,
         },
-        optimizers,
-        paths: Vec::new(),
-        events: Vec::new(),
+        optimizers: optimizers.into_iter().map(Into::into).collect(),
+        paths: Vec::new().into(),
+        events: Vec::new().into(),
     }
 }
 
@@ -162,7 +164,7 @@ fn a_path_over_the_edge_of_the_domain_left_the_grid() {
 fn an_event_bends_the_future_and_keeps_the_past() {
     let mut scene = scene(None, vec![entry("gd", 0.1), entry("adam", 0.1)]);
     let before = simulate(&scene);
-    scene.events = vec![event(20, RATE, 0.5), event(20, RATE, 0.4)];
+    scene.events = vec![event(20, RATE, 0.5), event(20, RATE, 0.4)].into();
     let after = simulate(&scene);
     assert_eq!(after[1], before[1]);
     assert_eq!(after[0].points[..=20], before[0].points[..=20]);
@@ -173,7 +175,7 @@ fn an_event_bends_the_future_and_keeps_the_past() {
 #[test]
 fn a_parameter_that_changes_on_the_way_changes_value_and_step_together() {
     let mut scene = scene(None, vec![entry("gd", 0.1)]);
-    scene.events = vec![event(10, Setting::Parameter(0), 5.0)];
+    scene.events = vec![event(10, Setting::Parameter(0), 5.0)].into();
     let path = simulate_one(&scene, 0);
     assert_eq!(path.gradients[9], path.points[9]);
     assert_eq!(path.gradients[10], 5.0 * path.points[10]);
@@ -188,7 +190,8 @@ fn an_event_at_the_start_is_the_same_as_a_changed_scene() {
         event(0, Setting::Parameter(0), 3.0),
         event(0, RATE, 0.05),
         event(0, Setting::Noise, 0.2),
-    ];
+    ]
+    .into();
     let mut changed = scene(None, vec![entry("momentum", 0.05)]);
     changed.objective.set_parameter(0, 3.0);
     changed.run.noise = 0.2;
@@ -218,7 +221,8 @@ fn events_of_what_is_not_there_change_nothing() {
             },
             1.0,
         ),
-    ];
+    ]
+    .into();
     assert_eq!(simulate(&scene), before);
 }
 
@@ -244,7 +248,7 @@ fn the_draw_of_a_step_does_not_depend_on_the_steps_before() {
     scene.run.noise = 0.5;
     let noisy = simulate_one(&scene, 0);
     scene.run.noise = 0.0;
-    scene.events = vec![event(30, Setting::Noise, 0.5)];
+    scene.events = vec![event(30, Setting::Noise, 0.5)].into();
     let later = simulate_one(&scene, 0);
     let kick = |path: &Path| path.points[31] - 0.9 * path.points[30];
     assert!((kick(&noisy) - kick(&later)).norm() < 1e-12);
@@ -273,7 +277,7 @@ fn the_first_steps_do_not_depend_on_how_many_follow() {
 fn a_step_under_the_glass_is_the_path_s_own() {
     let mut scene = scene(None, vec![entry("adam", 0.1), entry("momentum", 0.1)]);
     scene.run.noise = 0.5;
-    scene.events = vec![event(10, RATE, 0.2)];
+    scene.events = vec![event(10, RATE, 0.2)].into();
     let path = simulate_one(&scene, 0);
     let step = inspect(&scene, 0, 12).unwrap();
     assert_eq!(
@@ -302,7 +306,7 @@ fn with_batches_every_step_follows_its_own_rows_and_records_the_whole() {
     })
     .unwrap();
     let mut scene = scene(None, vec![entry("gd", 0.5), entry("gd", 0.5)]);
-    scene.objective = objective.clone();
+    scene.objective = objective.clone().into();
     scene.run.steps = 8;
     let path = simulate_one(&scene, 0);
     // At half the inverse of the curvature, a step on one row lands on that row's number.

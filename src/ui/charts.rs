@@ -63,7 +63,7 @@ impl Quantity {
     }
 
     fn series(&self, state: &State, axis: &Axis, index: usize) -> Option<Series> {
-        let path = state.results.paths.get(index)?;
+        let path = state.results().paths.get(index)?;
         let whole = f64::from(state.playback.steps().max(1));
         let across = |step: usize| f64::from(state.race.spent(path, step)) / whole;
         let places = (0..path.points.len())
@@ -75,7 +75,7 @@ impl Quantity {
     /// The numbers that the axis must hold: those at points in view, so that what diverges does not
     /// squeeze the others flat; all where no point is in view.
     fn seen(&self, state: &State) -> [f64; 2] {
-        let view = &state.scene.view;
+        let view = &state.scene().view;
         let (mut inside, mut all) = (NOTHING, NOTHING);
         for (index, path) in state.shown() {
             for (step, point) in path.points.iter().enumerate() {

@@ -26,7 +26,7 @@ pub fn is_crowded(state: &State) -> bool {
 pub fn painting_order(state: &State) -> Vec<usize> {
     let crowded = is_crowded(state);
     let swing = |index: usize| {
-        let metrics = state.results.metrics.get(index)?;
+        let metrics = state.results().metrics.get(index)?;
         Some(metrics.at(state.step_of(index))?.reversals)
     };
     let mut order: Vec<(bool, f64, usize)> = state
@@ -60,7 +60,7 @@ impl Look<'_> {
     /// A pen for an optimizer's lines. Where there is no colour each has its own dash, and elsewhere
     /// those that share one.
     pub(super) fn pen(&self, index: usize, color: Rgb, priority: u8) -> Pen {
-        let entry = self.state.scene.optimizers.get(index);
+        let entry = self.state.scene().optimizers.get(index);
         let place = entry.map_or(index, |entry| entry.place);
         let dash = match self.glyphs {
             Glyphs::Dashed | Glyphs::Ascii => Dash::nth(place),

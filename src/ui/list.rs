@@ -57,7 +57,7 @@ fn entries(state: &State, columns: u16) -> Vec<Entry> {
             .chain([Entry::Gap, Entry::Heading])
             .collect();
     }
-    for index in 0..state.scene.optimizers.len() {
+    for index in 0..state.scene().optimizers.len() {
         entries.push(Entry::Optimizer(index));
         if index == state.selected {
             match (state.focus, state.chosen()) {
@@ -76,9 +76,9 @@ fn entries(state: &State, columns: u16) -> Vec<Entry> {
             entries.extend((0..selected::selected_ghosts(state).len()).map(Entry::Ghost));
         }
     }
-    if !state.scene.paths.is_empty() {
+    if !state.scene().paths.is_empty() {
         entries.extend([Entry::Gap, Entry::RecordedHeading]);
-        entries.extend((0..state.scene.paths.len()).map(Entry::Recorded));
+        entries.extend((0..state.scene().paths.len()).map(Entry::Recorded));
     }
     entries
 }
@@ -312,7 +312,7 @@ fn draw_columns(look: &Look<'_>, buffer: &mut Buffer, area: Rect, row: u16) {
 
 fn draw_optimizer(look: &Look<'_>, buffer: &mut Buffer, area: Rect, row: u16, index: usize) {
     let (state, theme) = (look.state, look.theme);
-    let Some(entry) = state.scene.optimizers.get(index) else {
+    let Some(entry) = state.scene().optimizers.get(index) else {
         return;
     };
     let (selected, shown) = (index == state.selected, state.is_shown(index));
@@ -361,8 +361,8 @@ fn draw_numbers(look: &Look<'_>, line: &mut Line<'_>, index: usize, columns: Col
     let (state, theme) = (look.state, look.theme);
     let step = state.step_of(index);
     let (Some(path), Some(metrics)) = (
-        state.results.paths.get(index),
-        state.results.metrics.get(index),
+        state.results().paths.get(index),
+        state.results().metrics.get(index),
     ) else {
         return;
     };

@@ -157,7 +157,7 @@ fn paint_field(look: &Look<'_>, canvas: &mut Canvas, cache: &FieldCache) {
         return;
     }
     let width = canvas.width();
-    let colors = look.theme.bands(band_count(&look.state.scene.view));
+    let colors = look.theme.bands(band_count(&look.state.scene().view));
     let colors: Vec<Rgb> = colors
         .into_iter()
         .map(|color| of_field(color, look.depth))

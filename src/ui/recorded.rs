@@ -19,7 +19,7 @@ const QUIETER: f64 = 0.25;
 
 /// The recorded paths that are shown.
 fn shown(state: &State) -> impl Iterator<Item = (usize, &RecordedPath)> {
-    let paths = state.scene.paths.iter().enumerate();
+    let paths = state.scene().paths.iter().enumerate();
     paths.filter(|_| state.recorded)
 }
 
@@ -31,7 +31,7 @@ pub(super) fn paint(look: &Look<'_>, canvas: &mut Canvas, projection: Projection
         let pen = Pen {
             color: look.recorded_color(index).mix(ground, QUIETER),
             priority: 1,
-            number: ((state.scene.optimizers.len() + index) % 255) as u8 + 1,
+            number: ((state.scene().optimizers.len() + index) % 255) as u8 + 1,
             dash: Dash::DASHED,
         };
         let points = path.until(state.step()).iter();
@@ -68,7 +68,7 @@ pub(super) fn draw_heading(look: &Look<'_>, buffer: &mut Buffer, area: Rect, row
 /// A path's line in the list: its letter, its name, and the value recorded at the step shown.
 pub(super) fn draw_row(look: &Look<'_>, buffer: &mut Buffer, area: Rect, row: u16, index: usize) {
     let (state, theme) = (look.state, look.theme);
-    let Some(path) = state.scene.paths.get(index) else {
+    let Some(path) = state.scene().paths.get(index) else {
         return;
     };
     let name = Rect {
@@ -112,14 +112,14 @@ pub(super) fn put_legend(look: &Look<'_>, line: &mut Line<'_>) {
 impl Look<'_> {
     /// The colour of a recorded path: its own if it has one, else the theme's for its place.
     fn recorded_color(&self, index: usize) -> Rgb {
-        let path = self.state.scene.paths.get(index);
+        let path = self.state.scene().paths.get(index);
         let own = path.and_then(|path| path.color);
         let place = path.map_or(index, |path| path.place);
         own.map_or_else(|| self.theme.path(place), Rgb::from)
     }
 
     fn recorded_letter(&self, index: usize) -> char {
-        self.letter(self.state.scene.optimizers.len() + index)
+        self.letter(self.state.scene().optimizers.len() + index)
     }
 
     /// The ink of a recorded path's letter: in its colour instead of on it, a hollow badge.

@@ -14,7 +14,7 @@ use crate::picture::number::short;
 
 pub fn draw(look: &Look<'_>, buffer: &mut Buffer, area: Rect) {
     let (state, theme) = (look.state, look.theme);
-    let scene = &state.scene;
+    let scene = &state.scene();
     let parameters: Vec<String> = scene
         .objective
         .parameters()
@@ -88,7 +88,7 @@ pub fn draw_caption(look: &Look<'_>, buffer: &mut Buffer, area: Rect) {
     let mut line = look.line(buffer, area, 0);
     line.skip(1);
     let room = line.room().saturating_sub(1);
-    let text = caption(&look.state.scene.description, room);
+    let text = caption(&look.state.scene().description, room);
     line.put(&text, Ink::plain(look.theme.quiet));
 }
 

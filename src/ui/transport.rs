@@ -56,7 +56,7 @@ pub fn draw(look: &Look<'_>, buffer: &mut Buffer, area: Rect) {
         let share = f64::from(step) / f64::from(steps.max(1));
         let mut line = look.line(buffer, track, 0);
         super::slider::draw(&mut line, track.width, share, theme.accent, theme.rule);
-        for event in &state.scene.events {
+        for event in state.scene().events.iter() {
             let column = f64::from(state.moment_of(event)) / f64::from(steps.max(1))
                 * f64::from(track.width - 1);
             let mut line = look.line(buffer, track, 0);

@@ -122,9 +122,10 @@ fn any_scene() -> impl Strategy<Value = Scene> {
                     step,
                     setting,
                     value,
-                }];
+                }]
+                .into();
             }
-            scene.optimizers = vec![entry];
+            scene.optimizers = vec![entry.into()];
             scene
         })
 }

@@ -39,7 +39,8 @@ fn rewritten(scene: &Scene, formula: &str, more: &[Parameter]) -> Scene {
         .objective
         .rewritten(&texts, parameters)
         .expect("a formula")
-        .expect("a good formula");
+        .expect("a good formula")
+        .into();
     scene.minimum = None;
     rates::complete(&mut scene);
     scene
@@ -118,7 +119,8 @@ fn parts_are_written_where_they_differ_and_parameters_taken_away() {
         .objective
         .rewritten(&texts, parameters)
         .unwrap()
-        .unwrap();
+        .unwrap()
+        .into();
     rates::complete(&mut scene);
     let (after, _) = saved(&document, &scene);
     let expected = text.replace("q + y^2", "q + y^4").replace("b = 2\n", "");
@@ -255,7 +257,7 @@ fn perform(scene: &mut Scene, deed: &Deed) {
             let mut parameters = scene.objective.parameters().to_vec();
             parameters.extend((!is_known).then_some(kappa));
             if let Some(Ok(objective)) = scene.objective.rewritten(&texts, parameters) {
-                scene.objective = objective;
+                scene.objective = objective.into();
                 scene.minimum = None;
             }
         }

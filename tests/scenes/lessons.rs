@@ -26,7 +26,7 @@ fn scene(name: &str, assignments: &[&str]) -> Scene {
 fn run(scene: &Scene, label: &str) -> (Path, Snapshot) {
     let index = scene.optimizer(label).expect("an optimizer of the scene");
     let path = simulate(scene).swap_remove(index);
-    let metrics = Metrics::of(&path, scene.minimum.as_ref());
+    let metrics = Metrics::of(&path, &scene.stages());
     let snapshot = metrics.at(path.steps()).expect("a path has an end");
     (path, snapshot)
 }

@@ -79,7 +79,7 @@ fn a_function_brings_its_view_start_and_minimum() {
     for function in functions() {
         let text = function_scene(function);
         let scene = good(&text);
-        assert_eq!(scene.title, function.title);
+        assert_eq!(*scene.title, function.title);
         assert_eq!([scene.view.x, scene.view.y], function.view);
         assert_eq!(scene.start, function.start);
         let minima = scene.minimum.map(|minimum| minimum.at);
@@ -119,7 +119,7 @@ fn a_scene_overrides_what_a_function_brings() {
 #[test]
 fn a_scene_takes_its_defaults_from_the_contract() {
     let scene = good("[objective]\nformula = \"x^2 + y^2\"\n");
-    assert_eq!(scene.title, "scene.toml");
+    assert_eq!(&*scene.title, "scene.toml");
     assert_eq!((scene.view.x, scene.view.y), ([-5.0, 5.0], [-5.0, 5.0]));
     assert_eq!((scene.start.x, scene.start.y), (-4.0, 3.0));
     assert!(scene.optimizers.is_empty() && scene.minimum.is_none());
@@ -137,7 +137,7 @@ fn labels_are_numbered_where_they_repeat_and_keep_clear_of_given_ones() {
     let labels: Vec<String> = good(&text)
         .optimizers
         .into_iter()
-        .map(|entry| entry.label)
+        .map(|entry| entry.label.clone())
         .collect();
     assert_eq!(labels, ["Adam", "Adam 3", "Gradient descent", "Adam 2"]);
 }
@@ -148,7 +148,11 @@ fn titles_and_labels_hold_no_control_characters() {
         "title = \"\\u001b[31m\"\ndescription = \"\\u202e\"\n[objective]\nformula = \"x\"\n\
          [[optimizer]]\nkind = \"gd\"\nlabel = \"\\u0007\"\n",
     );
-    for text in [&scene.title, &scene.description, &scene.optimizers[0].label] {
+    for text in [
+        &*scene.title,
+        &scene.description,
+        &scene.optimizers[0].label,
+    ] {
         assert!(text.starts_with('\\'), "{text:?}");
     }
 }

@@ -30,8 +30,8 @@ fn every_description_can_be_read_whole_beside_the_map() {
     for builtin in descent_tui::scene::library() {
         let state = after(builtin.name, &[Action::About]);
         let shown = panel(&state, 120, 40, "About the scene");
-        let description = &state.scene.description;
-        assert!(shown.contains(description), "{}: {shown}", builtin.name);
+        let description = &state.scene().description;
+        assert!(shown.contains(&**description), "{}: {shown}", builtin.name);
     }
 }
 

@@ -45,7 +45,7 @@ fn twenty_stay_legible() {
         text_and_colors(&drawn(&state, 120, 40, FULL))
     );
     let large = symbols(&drawn(&state, 200, 60, FULL));
-    for entry in &state.scene.optimizers {
+    for entry in &state.scene().optimizers {
         assert!(large.contains(&entry.label), "{}\n{large}", entry.label);
     }
 }

@@ -64,13 +64,11 @@ fn the_triangle_changes_with_the_step() {
     let mut pictures = Vec::new();
     for step in 0..6 {
         update(&mut state, Request::GoTo(step));
-        // Without the path, what is left of the map is the triangle.
-        state.results.paths[0]
-            .points
-            .fill(descent_tui::math::Vec2::new(50.0, 50.0));
-        pictures.push(symbols(&drawn(&state, 60, 20, FULL)));
+        let triangle = state.results().paths[0].ghosts_at(step as usize).to_vec();
+        pictures.push((triangle, symbols(&drawn(&state, 60, 20, FULL))));
     }
     for pair in pictures.windows(2) {
-        assert_ne!(pair[0], pair[1]);
+        assert_ne!(pair[0].0, pair[1].0);
+        assert_ne!(pair[0].1, pair[1].1);
     }
 }

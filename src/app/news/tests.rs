@@ -30,7 +30,7 @@ fn a_changed_file_is_a_change_that_can_be_undone() {
     update(&mut state, Request::GoTo(20));
     act(&mut state, Action::SelectNext);
     act(&mut state, Action::Increase);
-    let mine = state.results.paths.clone();
+    let mine = state.results().paths.clone();
     act(&mut state, Action::ZoomIn);
     let camera = state.camera;
     changed(
@@ -38,7 +38,7 @@ fn a_changed_file_is_a_change_that_can_be_undone() {
         "kind = \"gd\"\nlr = 0.098",
         "kind = \"gd\"\nlr = 0.05",
     );
-    assert!(!state.scene.is_changed_from(&state.original));
+    assert!(!state.scene().is_changed_from(&state.original));
     assert!(
         state
             .notice
@@ -50,7 +50,7 @@ fn a_changed_file_is_a_change_that_can_be_undone() {
         (20, 1, camera)
     );
     act(&mut state, Action::Undo);
-    assert_eq!(state.results.paths, mine);
+    assert_eq!(state.results().paths, mine);
     assert!(state.is_changed());
 }
 
@@ -60,7 +60,7 @@ fn the_selected_optimizer_is_found_by_its_label_and_the_view_follows_the_file() 
     act(&mut state, Action::SelectNext);
     act(&mut state, Action::Open);
     changed(&mut state, "[[optimizer]]\nkind = \"gd\"\nlr = 0.098\n", "");
-    assert_eq!((state.selected, state.scene.optimizers.len()), (0, 4));
+    assert_eq!((state.selected, state.scene().optimizers.len()), (0, 4));
     changed(&mut state, "x = [-10.0, 2.5]", "x = [-5.0, 2.5]");
     assert_eq!(state.selected, 1);
     assert_eq!(state.camera.x, [-5.0, 2.5]);
@@ -81,7 +81,7 @@ fn a_rate_that_the_file_no_longer_has_goes_back_to_one_that_works() {
     act(&mut state, Action::Increase);
     let chosen = state.chosen().unwrap();
     act(&mut state, Action::Reset);
-    let found = rates::suit(&state.scene, &state.scene.optimizers[4]).unwrap();
+    let found = rates::suit(state.scene(), &state.scene().optimizers[4]).unwrap();
     assert_eq!(state.value(chosen), found.rate);
 }
 
@@ -134,7 +134,7 @@ fn starting_over_looks_at_the_file() {
 fn a_file_that_is_gone_takes_its_mistakes_with_it_and_nothing_else() {
     let mut state = opened();
     act(&mut state, Action::Increase);
-    let paths = state.results.paths.clone();
+    let paths = state.results().paths.clone();
     let mistakes = Mistakes::new("valley.toml", "", vec![Mistake::whole("it is empty")]);
     hear(&mut state, News::Broken(mistakes));
     hear(&mut state, News::Gone);
@@ -143,7 +143,7 @@ fn a_file_that_is_gone_takes_its_mistakes_with_it_and_nothing_else() {
         state.notice.as_deref(),
         Some("`valley.toml` is gone; `w` writes it again")
     );
-    assert_eq!(state.results.paths, paths);
+    assert_eq!(state.results().paths, paths);
     assert!(state.is_changed());
 }
 

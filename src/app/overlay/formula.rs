@@ -32,7 +32,7 @@ pub struct Formula {
 impl Formula {
     /// Begins with a state's formula; `None` if it has none.
     pub fn of(state: &State) -> Option<Self> {
-        let objective = &state.scene.objective;
+        let objective = &state.scene().objective;
         let texts = objective.texts()?.clone();
         let parameters = objective.parameters().to_vec();
         Some(Self {
@@ -78,7 +78,7 @@ impl Formula {
         if std::mem::replace(&mut self.is_read, true) {
             return;
         }
-        let before = (!self.has_acted).then(|| state.scene.clone());
+        let before = (!self.has_acted).then(|| state.scene().clone());
         match state.rewrite(&self.texts, self.parameters.clone()) {
             Ok(is_changed) => {
                 self.mistakes.clear();

@@ -6,9 +6,10 @@ use super::{Answer, Layer, List, Overlay};
 use crate::analysis::Metrics;
 use crate::analysis::rates::{self, Found};
 use crate::app::line_input::LineInput;
+use crate::app::sheet::Sheet;
 use crate::app::state::State;
 use crate::optimizer::{Declaration, Optimizer, catalog};
-use crate::scene::{Entry, Scene};
+use crate::scene::Entry;
 use crate::simulation::{Path, simulate_one};
 
 /// The kinds to choose from, and what the chosen one would do.
@@ -36,8 +37,9 @@ pub struct Candidate {
 }
 
 impl Picker {
-    /// The picker over a scene, at the first kind that the scene does not have yet.
-    pub fn new(scene: &Scene) -> Self {
+    /// The picker over a scene's sheet, at the first kind that the scene does not have yet.
+    pub fn new(sheet: &Sheet) -> Self {
+        let scene = sheet.scene();
         let is_there = |name| {
             let mut entries = scene.optimizers.iter();
             entries.any(|entry| entry.declaration().name == name)
@@ -52,7 +54,7 @@ impl Picker {
             candidate: None,
             first_part: 0,
         };
-        picker.try_chosen(scene);
+        picker.try_chosen(sheet);
         picker
     }
 
@@ -68,11 +70,11 @@ impl Picker {
     }
 
     /// Tries the chosen kind on the scene.
-    fn try_chosen(&mut self, scene: &Scene) {
+    fn try_chosen(&mut self, sheet: &Sheet) {
         self.first_part = 0;
         let kinds = self.entries();
         let kind = kinds.get(self.list.chosen);
-        self.candidate = kind.map(|kind| Box::new(Candidate::of(scene, *kind)));
+        self.candidate = kind.map(|kind| Box::new(Candidate::of(sheet, *kind)));
     }
 }
 
@@ -111,12 +113,13 @@ impl State {
 
 impl Candidate {
     /// The kind at a rate that works on the scene, and the path that it would have there.
-    fn of(scene: &Scene, kind: &'static dyn Optimizer) -> Self {
+    fn of(sheet: &Sheet, kind: &'static dyn Optimizer) -> Self {
+        let scene = sheet.scene();
         let (entry, found) = rates::fit(scene, kind);
         let mut with = scene.clone();
-        with.optimizers.push(entry.clone());
+        with.optimizers.push(entry.clone().into());
         let path = simulate_one(&with, scene.optimizers.len());
-        let metrics = Metrics::of(&path, scene.minimum.as_ref());
+        let metrics = Metrics::of(&path, &sheet.results().stages);
         Self {
             entry,
             found,
@@ -133,12 +136,12 @@ impl Layer for Picker {
 
     fn edited(&mut self, state: &mut State) {
         self.list.chosen = 0;
-        self.try_chosen(&state.scene);
+        self.try_chosen(&state.sheet);
     }
 
     fn choose(&mut self, by: isize, state: &mut State) {
         self.list.choose(by, self.entries().len());
-        self.try_chosen(&state.scene);
+        self.try_chosen(&state.sheet);
     }
 
     fn page(&mut self, forward: bool, _: &mut State) {
@@ -157,7 +160,7 @@ impl Layer for Picker {
         if self.list.pick(entry) {
             return self.accept(state);
         }
-        self.try_chosen(&state.scene);
+        self.try_chosen(&state.sheet);
         Answer::Stay
     }
 
@@ -173,7 +176,7 @@ impl Layer for Picker {
 
     fn escape(&mut self, state: &mut State) -> Answer {
         if self.list.clear() {
-            self.try_chosen(&state.scene);
+            self.try_chosen(&state.sheet);
             Answer::Stay
         } else {
             Answer::Close

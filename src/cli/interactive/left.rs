@@ -14,13 +14,13 @@ pub(super) struct Left {
 impl Left {
     /// Keeps a scene; what was kept of the same name before it was saved there is gone.
     pub(super) fn keep(&mut self, file: SceneFile, state: State) {
-        self.take(&state.scene.origin);
+        self.take(&state.scene().origin);
         self.scenes.push((file, state));
     }
 
     /// The scene of this name as it was left.
     pub(super) fn take(&mut self, name: &str) -> Option<(SceneFile, State)> {
-        let named = |(_, state): &(SceneFile, State)| state.scene.origin == name;
+        let named = |(_, state): &(SceneFile, State)| *state.scene().origin == *name;
         let place = self.scenes.iter().position(named)?;
         Some(self.scenes.swap_remove(place))
     }

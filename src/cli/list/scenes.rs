@@ -24,8 +24,8 @@ pub(super) fn list() -> Vec<Listed> {
             object: json!({
                 "name": builtin.name,
                 "summary": summary,
-                "title": scene.title,
-                "description": scene.description,
+                "title": &scene.title[..],
+                "description": &scene.description[..],
                 "objective": scene.objective.text(),
                 "optimizers": labels,
             }),

@@ -30,7 +30,7 @@ pub(super) fn write(root: &mut Table, before: &Scene, scene: &Scene) {
             old.label == entry.label && old.declaration().name == entry.declaration().name
         });
         let (old, mut table) = match known {
-            Some((old, table)) => (Some(old), table.clone()),
+            Some((old, table)) => (Some(&**old), table.clone()),
             None => (None, new_table(entry)),
         };
         update(&mut table, old, entry);

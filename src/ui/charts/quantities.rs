@@ -8,7 +8,7 @@ use super::axis::Scale;
 
 /// The value: its height above the minimum, where that is known.
 pub fn value(state: &State) -> &'static Quantity {
-    match &state.scene.minimum {
+    match &state.scene().minimum {
         Some(minimum) if minimum.value == 0.0 => &VALUE,
         Some(_) => &HEIGHT,
         None => &PLAIN_VALUE,
@@ -26,13 +26,13 @@ pub const LIST: &[Quantity] = &[
     Quantity {
         heading: "Learning rate",
         scale: Scale::Spread,
-        of: |state, index, step| state.results.paths[index].rates[step],
+        of: |state, index, step| state.results().paths[index].rate(step),
         missing: "no optimizer has a learning rate",
     },
     Quantity {
         heading: "Gradient norm",
         scale: Scale::Logarithmic,
-        of: |state, index, step| state.results.paths[index].gradients[step].norm().log10(),
+        of: |state, index, step| state.results().paths[index].gradient(step).norm().log10(),
         missing: "no gradient is finite",
     },
     Quantity {
@@ -69,25 +69,25 @@ const HEIGHT: Quantity = Quantity {
 
 const PLAIN_VALUE: Quantity = Quantity {
     scale: Scale::Linear,
-    of: |state, index, step| state.results.paths[index].values[step],
+    of: |state, index, step| state.results().paths[index].values[step],
     ..VALUE
 };
 
 fn height(state: &State, index: usize, step: usize) -> f64 {
-    state.results.heights[index][step]
+    state.results().height(index, step)
 }
 
 /// Signed distance from the valley's floor.
 fn across(state: &State, index: usize, step: usize) -> f64 {
-    let valley = state.results.valleys[index].as_ref();
-    let point = state.results.paths[index].points[step];
+    let valley = state.results().valleys[index].as_ref();
+    let point = state.results().paths[index].points[step];
     valley.map_or(f64::NAN, |valley| valley.component(point))
 }
 
 /// Distance to the nearest known minimum of the objective as it is by then.
 fn distance(state: &State, index: usize, step: usize) -> f64 {
-    let point = state.results.paths[index].points[step];
-    let now = state.results.stages.at(step as u32);
+    let point = state.results().paths[index].points[step];
+    let now = state.results().stages.at(step as u32);
     let known = now.minimum.iter().flat_map(|minimum| &minimum.at);
     known
         .map(|minimum| (point - *minimum).norm())
@@ -98,10 +98,10 @@ fn distance(state: &State, index: usize, step: usize) -> f64 {
 /// How far a step goes along one coordinate for its slope there: the learning rate for gradient
 /// descent, for the others what their averages make of it.
 fn effective_rate(state: &State, index: usize, step: usize, along: fn(Vec2) -> f64) -> f64 {
-    let path = &state.results.paths[index];
+    let path = &state.results().paths[index];
     let Some(next) = path.points.get(step + 1) else {
         return f64::NAN;
     };
-    let slope = along(path.gradients[step]);
+    let slope = along(path.gradient(step));
     (along(*next - path.points[step]) / slope).abs().log10()
 }

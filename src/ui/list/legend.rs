@@ -31,7 +31,7 @@ pub fn draw(look: &Look<'_>, buffer: &mut Buffer, area: Rect) {
     }
     let mut line = look.line(buffer, area, 0);
     line.skip(1);
-    let entries = &state.scene.optimizers;
+    let entries = &state.scene().optimizers;
     let Some(entry) = state.selected_entry() else {
         return;
     };

@@ -117,7 +117,7 @@ pub fn draw_limit(look: &Look<'_>, buffer: &mut Buffer, area: Rect, row: u16) {
     let scene = state.now();
     let (Some(entry), Some(path)) = (
         scene.optimizers.get(state.selected),
-        state.results.paths.get(state.selected),
+        state.results().paths.get(state.selected),
     ) else {
         return;
     };
@@ -130,7 +130,7 @@ pub fn draw_limit(look: &Look<'_>, buffer: &mut Buffer, area: Rect, row: u16) {
         line.put("no limit: no upward curve", Ink::plain(theme.quiet));
         return;
     };
-    let share = path.rates[step] / limit;
+    let share = path.rate(step) / limit;
     let ink = if share > 1.0 {
         Ink::bold(theme.alarm)
     } else if share > 0.5 {
@@ -159,7 +159,7 @@ fn gauge(share: f64, limit: f64) -> String {
 /// What the selected optimizer shows beside its point: at its end, so that the list does not jump
 /// where a method shows nothing yet.
 pub fn selected_ghosts(state: &State) -> &[Ghost] {
-    let path = state.results.paths.get(state.selected);
+    let path = state.results().paths.get(state.selected);
     path.map_or(&[], |path| path.ghosts_at(path.steps()))
 }
 

@@ -65,7 +65,7 @@ pub fn paint(look: &Look<'_>, canvas: &mut Canvas, projection: Projection, order
     let ground = look.theme.height(0.5);
     let crowded = emphasis::is_crowded(state);
     for &index in order {
-        let (path, last) = (&state.results.paths[index], state.step_of(index));
+        let (path, last) = (&state.results().paths[index], state.step_of(index));
         let color = look.line_color(index, ground).mix(ground, PALE);
         let pen = look.pen(index, color, 1);
         for (place, ghost) in path.ghosts_at(last).iter().enumerate() {
@@ -98,7 +98,7 @@ pub fn draw_symbols(look: &Look<'_>, buffer: &mut Buffer, projection: Projection
     let state = look.state;
     for &index in order {
         let ink = Ink::bold(look.path_color(index));
-        for ghost in state.results.paths[index].ghosts_at(state.step_of(index)) {
+        for ghost in state.results().paths[index].ghosts_at(state.step_of(index)) {
             let cell = point_of(ghost).and_then(|point| projection.cell(point));
             if let Some((x, y, true)) = cell {
                 let first = ghost.symbol.chars().next().map(String::from);

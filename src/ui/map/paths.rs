@@ -26,7 +26,7 @@ fn paint_path(
     index: usize,
     priority: u8,
 ) {
-    let Some(path) = look.state.results.paths.get(index) else {
+    let Some(path) = look.state.results().paths.get(index) else {
         return;
     };
     let walked = &path.points[..=look.state.step_of(index)];

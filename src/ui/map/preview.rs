@@ -24,7 +24,7 @@ pub(super) fn paint(look: &Look<'_>, canvas: &mut Canvas, projection: Projection
 pub(super) fn head(look: &Look<'_>, projection: Projection) -> Option<Head> {
     let candidate = look.state.candidate()?;
     let (x, y, inside) = projection.cell(*candidate.path.points.last()?)?;
-    let optimizers = look.state.scene.optimizers.len();
+    let optimizers = look.state.scene().optimizers.len();
     let taken = &look.letters[..optimizers.min(look.letters.len())];
     Some(Head {
         cell: (x, y),

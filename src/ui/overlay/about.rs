@@ -98,7 +98,7 @@ fn lines(look: &Look<'_>, columns: u16) -> Vec<Pieces> {
 /// The title and what the scene teaches.
 fn lesson(look: &Look<'_>, columns: u16) -> Vec<Pieces> {
     let (state, theme) = (look.state, look.theme);
-    let scene = &state.scene;
+    let scene = &state.scene();
     let mut lines = pieces::paragraph(&scene.title, columns, Ink::bold(theme.accent));
     if !scene.description.is_empty() {
         let ink = Ink::plain(theme.strong);
@@ -114,7 +114,7 @@ fn lesson(look: &Look<'_>, columns: u16) -> Vec<Pieces> {
 /// The formula with its parts, what it is made of, and its minimum.
 fn objective(look: &Look<'_>, columns: u16) -> Vec<Pieces> {
     let (state, theme) = (look.state, look.theme);
-    let objective = &state.scene.objective;
+    let objective = &state.scene().objective;
     let (strong, quiet) = (Ink::bold(theme.strong), Ink::plain(theme.quiet));
     let origin = objective.origin();
     let text = pretty(objective.text());
@@ -159,7 +159,7 @@ fn point(at: Vec2) -> String {
 /// Each parameter with its value and what it means.
 fn parameters(look: &Look<'_>, columns: u16) -> Vec<Pieces> {
     let (state, theme) = (look.state, look.theme);
-    let parameters = state.scene.objective.parameters();
+    let parameters = state.scene().objective.parameters();
     if parameters.is_empty() {
         return Vec::new();
     }

@@ -25,7 +25,7 @@ pub(super) fn draw(
     candidate: &Candidate,
     first_part: usize,
 ) {
-    let scene = &look.state.scene;
+    let scene = &look.state.scene();
     let convention = candidate.entry.convention.unwrap_or(scene.run.convention);
     let parts = candidate.entry.declaration().explanation(Some(convention));
     let parts: Vec<Vec<Pieces>> = parts

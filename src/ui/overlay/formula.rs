@@ -76,7 +76,7 @@ impl Formula {
     fn label(&self, look: &Look<'_>) -> String {
         match self.part {
             Some(part) => format!("{} = ", self.texts.parts[part].0),
-            None => match look.state.scene.objective.text().split_once(" ≈ ") {
+            None => match look.state.scene().objective.text().split_once(" ≈ ") {
                 Some((target, _)) => format!("{target} ≈ "),
                 None => "J = ".to_owned(),
             },

@@ -130,7 +130,7 @@ fn draw_list(picker: &Picker, look: &Look<'_>, buffer: &mut Buffer, area: Rect) 
 
 /// The badges of the scene's optimizers of a kind, at the right end of its line.
 fn draw_badges(look: &Look<'_>, line: &mut Line<'_>, kind: &str) {
-    let entries = look.state.scene.optimizers.iter().enumerate();
+    let entries = look.state.scene().optimizers.iter().enumerate();
     let there: Vec<usize> = entries
         .filter(|(_, entry)| entry.declaration().name == kind)
         .map(|(index, _)| index)

@@ -45,38 +45,44 @@ fn formula(scene: &Scene) -> &str {
 #[test]
 fn every_path_follows_what_is_typed_while_it_is_right() {
     let mut state = opened(VALLEY);
-    let before = state.results.paths.clone();
+    let before = state.results().paths.clone();
     press(&mut state, "* 2");
-    assert_eq!(formula(&state.scene), "a*x^2 + r*2");
-    assert_ne!(state.results.paths, before);
-    let right = state.results.paths.clone();
+    assert_eq!(formula(state.scene()), "a*x^2 + r*2");
+    assert_ne!(state.results().paths, before);
+    let right = state.results().paths.clone();
     press(&mut state, "* (");
-    assert_eq!(state.results.paths, right);
+    assert_eq!(state.results().paths, right);
     let mistake = editor(&state).mistake().expect("a mistake");
     assert_eq!(mistake.mistake.span, Some(13..13));
     press(&mut state, "enter");
     assert!(state.overlay.is_some(), "what is wrong cannot be kept");
     press(&mut state, "backspace backspace enter");
-    assert_eq!(formula(&state.scene), "a*x^2 + r*2");
+    assert_eq!(formula(state.scene()), "a*x^2 + r*2");
     assert!(state.overlay.is_none());
 }
 
 #[test]
 fn the_whole_edit_is_one_change_and_escape_gives_the_old_formula_back() {
     let mut state = opened(VALLEY);
-    let before = (format!("{:?}", state.scene), state.results.paths.clone());
+    let before = (
+        format!("{:?}", state.scene()),
+        state.results().paths.clone(),
+    );
     press(&mut state, "+ x + y enter");
     update(&mut state, Request::Do(Action::Undo));
     assert_eq!(
-        (format!("{:?}", state.scene), state.results.paths.clone()),
+        (
+            format!("{:?}", state.scene()),
+            state.results().paths.clone()
+        ),
         before
     );
     update(&mut state, Request::Do(Action::Redo));
-    assert_eq!(formula(&state.scene), "a*x^2 + r+x+y");
+    assert_eq!(formula(state.scene()), "a*x^2 + r+x+y");
     update(&mut state, Request::Do(Action::Undo));
     update(&mut state, Request::Do(Action::EditFormula));
     press(&mut state, "+ x + esc");
-    assert_eq!(format!("{:?}", state.scene), before.0);
+    assert_eq!(format!("{:?}", state.scene()), before.0);
     press(&mut state, "e esc");
     update(&mut state, Request::Do(Action::Undo));
     assert_eq!(state.notice.as_deref(), Some("nothing to undo"));
@@ -94,7 +100,7 @@ fn an_unknown_name_becomes_a_parameter_that_can_be_changed_and_reset() {
     write(&mut state, "a*x^2 + κ*r");
     press(&mut state, "enter");
     let names: Vec<(&str, f64)> = state
-        .scene
+        .scene()
         .objective
         .parameters()
         .iter()
@@ -104,10 +110,10 @@ fn an_unknown_name_becomes_a_parameter_that_can_be_changed_and_reset() {
     for action in [Action::Parameters, Action::SelectNext, Action::IncreaseMuch] {
         update(&mut state, Request::Do(action));
     }
-    assert_eq!(state.scene.objective.parameters()[1].value, 2.0);
+    assert_eq!(state.scene().objective.parameters()[1].value, 2.0);
     update(&mut state, Request::Do(Action::EditFormula));
     press(&mut state, "+ 1 enter");
-    assert_eq!(state.scene.objective.parameters()[1].value, 2.0);
+    assert_eq!(state.scene().objective.parameters()[1].value, 2.0);
 }
 
 #[test]
@@ -138,14 +144,14 @@ fn parts_are_edited_one_after_the_other() {
         Some(0)
     );
     press(&mut state, "backspace x tab enter");
-    let texts = state.scene.objective.texts().expect("a formula");
+    let texts = state.scene().objective.texts().expect("a formula");
     assert_eq!(texts.parts, [("r".to_owned(), "y^2+x".to_owned())]);
 }
 
 #[test]
 fn the_minimum_is_that_of_the_formula() {
     let mut state = opened(VALLEY);
-    let at = |state: &State| state.scene.minimum.as_ref().expect("a minimum").at[0];
+    let at = |state: &State| state.scene().minimum.as_ref().expect("a minimum").at[0];
     write(&mut state, "(x - 1)^2 + r");
     assert!((at(&state).x - 1.0).abs() < 1e-6);
     write(&mut state, "a*x^2 + r");
@@ -160,11 +166,11 @@ fn a_file_that_changes_meanwhile_takes_over_and_what_was_typed_can_be_brought_ba
     let fresh = parse("valley.toml", &VALLEY.replace("a*x^2", "x^4"), &Embedded).expect("a scene");
     crate::app::hear(&mut state, crate::app::News::Changed(Box::new(fresh)));
     assert!(state.overlay.is_none());
-    assert_eq!(formula(&state.scene), "x^4 + r");
+    assert_eq!(formula(state.scene()), "x^4 + r");
     update(&mut state, Request::Do(Action::Undo));
-    assert_eq!(formula(&state.scene), "a*x^2 + r+x");
+    assert_eq!(formula(state.scene()), "a*x^2 + r+x");
     update(&mut state, Request::Do(Action::Undo));
-    assert_eq!(formula(&state.scene), "a*x^2 + r");
+    assert_eq!(formula(state.scene()), "a*x^2 + r");
 }
 
 #[test]
@@ -175,11 +181,11 @@ fn the_longest_text_is_read_once_however_it_comes() {
     for _ in 0..1000 {
         press(&mut state, "left");
     }
-    let before = state.results.paths.clone();
+    let before = state.results().paths.clone();
     for _ in 0..1000 {
         update(&mut state, Request::Press("space".parse().expect("a key")));
     }
-    assert_eq!(state.results.paths, before);
+    assert_eq!(state.results().paths, before);
     settle(&mut state);
     write(&mut state, &"x".repeat(1 << 17));
     assert!(editor(&state).mistake().is_some());
