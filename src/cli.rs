@@ -3,6 +3,7 @@
 //! Results go to standard output, everything else to standard error.
 
 mod arguments;
+mod exact;
 mod failure;
 mod output;
 mod scenes;

@@ -53,6 +53,8 @@ pub struct Declaration {
     pub rule_pytorch: &'static [&'static str],
     /// The hyper-parameters in the order of a slice of their values. `lr` is first where there is one.
     pub hypers: &'static [Hyper],
+    /// Whether its steps depend on the minimum, as [`Oracle::minimum`] gives it.
+    pub knows_minimum: bool,
     /// Paper or text that it comes from.
     pub source: &'static str,
     /// When it helps.
@@ -72,6 +74,7 @@ impl Declaration {
             rule: &[],
             rule_pytorch: &[],
             hypers,
+            knows_minimum: false,
             source: "",
             helps: "",
             fails: "",

@@ -35,6 +35,15 @@ pub fn complete(scene: &mut Scene) {
     }
 }
 
+/// The same as far as paths depend on it: the minimum only where a method knows it, or where rates
+/// are to be found.
+pub fn complete_for_paths(scene: &mut Scene) {
+    let mut methods = scene.optimizers.iter().map(|entry| entry.declaration());
+    if scene.optimizers.is_empty() || methods.any(|method| method.knows_minimum) {
+        complete(scene);
+    }
+}
+
 /// A learning rate that was found by trying.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Found {

@@ -6,10 +6,11 @@ use std::str::FromStr;
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 
+use super::exact::exact;
 use super::failure::Failure;
 use super::output::Output;
 use super::scenes::SceneArguments;
-use super::table::{Table, exact};
+use super::table::Table;
 use crate::math::Vec2;
 use crate::objective::{Derivatives, Objective};
 

@@ -44,9 +44,22 @@ struct Outcome<'a> {
     metrics: Snapshot,
 }
 
+/// What of an outcome is printed besides its path: nothing else is computed.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Detail {
+    /// What the path says by itself.
+    OfPath,
+    /// What the objective says of it, too: its minimum, and its curvature at each step.
+    OfObjective,
+}
+
 impl Run {
     pub(super) fn run(&self, common: &Common) -> Result<(), Failure> {
-        let scene = self.scene.load()?;
+        let format = self.format();
+        let scene = match format {
+            Format::Json => self.scene.load()?,
+            Format::Csv | Format::Table => self.scene.load_for_paths()?,
+        };
         let paths = simulate(&scene);
         if common.verbose {
             let (count, steps) = (scene.optimizers.len(), scene.run.steps);
@@ -55,11 +68,11 @@ impl Run {
                 scene.origin
             ));
         }
-        let outcomes = outcomes(&scene, &paths);
-        self.output.write(|out| match self.format() {
-            Format::Csv => csv::write(out, &outcomes),
-            Format::Json => json::write(out, &scene, &outcomes),
-            Format::Table => summary::write(out, &outcomes),
+        let outcomes = |detail| outcomes(&scene, &paths, detail);
+        self.output.write(|out| match format {
+            Format::Csv => csv::write(out, &scene, &paths),
+            Format::Json => json::write(out, &scene, &outcomes(Detail::OfObjective)),
+            Format::Table => summary::write(out, &outcomes(Detail::OfPath)),
         })
     }
 
@@ -73,19 +86,23 @@ impl Run {
     }
 }
 
-fn outcomes<'a>(scene: &'a Scene, paths: &'a [Path]) -> Vec<Outcome<'a>> {
+fn outcomes<'a>(scene: &'a Scene, paths: &'a [Path], detail: Detail) -> Vec<Outcome<'a>> {
     let mut stages = scene.stages();
-    stages.settle(scene, scene.minimum.as_ref());
-    minimum::settle(&mut stages);
+    if detail == Detail::OfObjective {
+        stages.settle(scene, scene.minimum.as_ref());
+        minimum::settle(&mut stages);
+    }
     let pairs = scene.optimizers.iter().zip(paths);
     pairs
         .filter_map(|(entry, path)| {
-            let metrics = Metrics::of(path, &stages);
-            let metrics = metrics.with_across(path, &stages).at(path.steps())?;
+            let mut metrics = Metrics::of(path, &stages);
+            if detail == Detail::OfObjective {
+                metrics = metrics.with_across(path, &stages);
+            }
             Some(Outcome {
                 entry,
                 path,
-                metrics,
+                metrics: metrics.at(path.steps())?,
             })
         })
         .collect()

@@ -32,12 +32,17 @@ pub(super) struct SceneArguments {
 impl SceneArguments {
     /// The scene with all changes made, its optimizers and its minimum found where it has none.
     pub(super) fn load(&self) -> Result<Scene, Failure> {
-        self.complete(open(&self.scene)?)
+        self.complete(open(&self.scene)?, rates::complete)
     }
 
-    /// The same for a scene that was read already, and the scene without the changes.
+    /// The same without a minimum that no path depends on.
+    pub(super) fn load_for_paths(&self) -> Result<Scene, Failure> {
+        self.complete(open(&self.scene)?, rates::complete_for_paths)
+    }
+
+    /// The scene, read already, with all changes made and all found, and the scene without the changes.
     pub(super) fn complete_beside(&self, scene: Scene) -> Result<(Scene, Scene), Failure> {
-        let changed = self.complete(scene.clone())?;
+        let changed = self.complete(scene.clone(), rates::complete)?;
         if self.assignments().next().is_none() {
             return Ok((changed.clone(), changed));
         }
@@ -46,8 +51,8 @@ impl SceneArguments {
         Ok((changed, original))
     }
 
-    /// The same for a scene that was read already.
-    fn complete(&self, mut scene: Scene) -> Result<Scene, Failure> {
+    /// A scene with all changes made and what is missing found.
+    fn complete(&self, mut scene: Scene, find: impl Fn(&mut Scene)) -> Result<Scene, Failure> {
         // Rates that suit a scene depend on its parameters and start, so those come first.
         let (of_optimizers, of_scene): (Vec<String>, Vec<String>) =
             self.assignments().partition(|assignment| {
@@ -55,7 +60,7 @@ impl SceneArguments {
                 name.contains('.')
             });
         let mut mistakes = assign(&mut scene, &of_scene);
-        rates::complete(&mut scene);
+        find(&mut scene);
         mistakes.extend(assign(&mut scene, &of_optimizers));
         accept(scene, mistakes)
     }

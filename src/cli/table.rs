@@ -92,16 +92,6 @@ pub(super) fn percent(share: f64) -> String {
     format!("{:.0}%", 100.0 * share)
 }
 
-/// The shortest text that reads back to the same float64.
-pub(super) fn exact(number: f64) -> String {
-    let (plain, scientific) = (format!("{number}"), format!("{number:e}"));
-    if scientific.len() < plain.len() {
-        scientific
-    } else {
-        plain
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -116,14 +106,6 @@ mod tests {
             (1.5e-7, "1.500e-7"),
         ] {
             assert_eq!(short(number), text);
-        }
-    }
-
-    #[test]
-    fn exact_numbers_read_back_and_are_short() {
-        for (number, text) in [(0.1, "0.1"), (1e300, "1e300"), (1e-7, "1e-7"), (20.0, "20")] {
-            assert_eq!(exact(number), text);
-            assert_eq!(text.parse::<f64>().unwrap().to_bits(), number.to_bits());
         }
     }
 }

@@ -1,7 +1,8 @@
 //! Laws that the methods must obey, whatever the code looks like.
 
 use descent_tui::math::Vec2;
-use descent_tui::optimizer::Shape;
+use descent_tui::optimizer::{Shape, catalog};
+use descent_tui::scene::Minimum;
 use descent_tui::simulation::{Path, Status, simulate};
 
 use super::{path, paths, scene};
@@ -326,5 +327,29 @@ fn a_full_matrix_sees_a_rotated_valley_as_round_as_one_along_the_axes() {
     let rotated = path(turned, start, 200, "kind = \"shampoo\"\nlr = 0.5\neps = 0");
     for (a, b) in straight.values.iter().zip(&rotated.values) {
         assert!((a - b).abs() < 1e-6 * a.max(1e-3), "{a} {b}");
+    }
+}
+
+#[test]
+fn only_methods_that_say_so_depend_on_the_known_minimum() {
+    for kind in catalog() {
+        let declaration = kind.declaration();
+        let mut scene = scene(&format!(
+            "start = [0.5, -0.4]\n[objective]\nformula = \"(x^2 + y - 11)^2 + (x + y^2 - 7)^2 + 5*x\"\n\
+             [run]\nsteps = 20\n[[optimizer]]\nkind = \"{}\"",
+            declaration.name
+        ));
+        let without = simulate(&scene);
+        scene.minimum = Some(Minimum {
+            at: vec![Vec2::new(-3.78, -3.28)],
+            value: 0.0,
+        });
+        let with = simulate(&scene);
+        assert_eq!(
+            without[0].points != with[0].points,
+            declaration.knows_minimum,
+            "{}",
+            declaration.name
+        );
     }
 }

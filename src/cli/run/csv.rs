@@ -2,30 +2,59 @@
 
 use std::io::{self, Write};
 
-use super::Outcome;
-use crate::cli::table::exact;
+use crate::cli::exact;
+use crate::scene::Scene;
+use crate::simulation::Path;
 
-pub(super) fn write(out: &mut dyn Write, outcomes: &[Outcome<'_>]) -> io::Result<()> {
-    writeln!(out, "optimizer,step,x,y,value,grad_x,grad_y,lr")?;
-    for Outcome { entry, path, .. } in outcomes {
+/// Rows are handed on when they have so many bytes together.
+const BLOCK: usize = 1 << 16;
+
+pub(super) fn write(out: &mut dyn Write, scene: &Scene, paths: &[Path]) -> io::Result<()> {
+    let mut rows = b"optimizer,step,x,y,value,grad_x,grad_y,lr\n".to_vec();
+    for (entry, path) in scene.optimizers.iter().zip(paths) {
         let label = quoted(&entry.label);
+        let mut digits = itoa::Buffer::new();
+        let mut rates = Rates::default();
         for (step, point) in path.points.iter().enumerate() {
-            let gradient = path.gradients[step];
-            let (value, rate) = (path.values[step], path.rates[step]);
-            write!(out, "{label},{step}")?;
-            for number in [point.x, point.y, value, gradient.x, gradient.y] {
-                write!(out, ",{}", exact(number))?;
+            let gradient = path.gradient(step);
+            rows.extend_from_slice(label.as_bytes());
+            rows.push(b',');
+            rows.extend_from_slice(digits.format(step).as_bytes());
+            for number in [point.x, point.y, path.values[step], gradient.x, gradient.y] {
+                rows.push(b',');
+                exact::push(&mut rows, number);
             }
-            // A method without a rate has an empty field.
-            let rate = if rate.is_nan() {
-                String::new()
-            } else {
-                exact(rate)
-            };
-            writeln!(out, ",{rate}")?;
+            rows.push(b',');
+            rows.extend_from_slice(rates.field(path.rate(step)));
+            rows.push(b'\n');
+            if rows.len() >= BLOCK {
+                out.write_all(&rows)?;
+                rows.clear();
+            }
         }
     }
-    Ok(())
+    out.write_all(&rows)
+}
+
+/// The field of the learning rate, which mostly is that of the row before.
+#[derive(Default)]
+struct Rates {
+    rate: f64,
+    field: Vec<u8>,
+}
+
+impl Rates {
+    /// A method without a rate has an empty field.
+    fn field(&mut self, rate: f64) -> &[u8] {
+        if self.field.is_empty() || self.rate.to_bits() != rate.to_bits() {
+            self.rate = rate;
+            self.field.clear();
+            if !rate.is_nan() {
+                exact::push(&mut self.field, rate);
+            }
+        }
+        &self.field
+    }
 }
 
 /// A field, in quotes where it needs them.

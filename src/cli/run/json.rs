@@ -1,6 +1,6 @@
 //! Paths as one JSON object. Numbers that are not finite are null.
 
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Write};
 
 use serde::{Serialize, Serializer};
 use serde_json::Value;
@@ -24,8 +24,11 @@ pub(super) fn write(
         scene: SceneReport::of(scene),
         runs: outcomes.iter().map(RunReport::of).collect(),
     };
-    serde_json::to_writer(&mut *out, &report)?;
-    writeln!(out)
+    // Numbers come in small pieces, each of which would cost a call through the pointer.
+    let mut out = BufWriter::with_capacity(1 << 16, out);
+    serde_json::to_writer(&mut out, &report)?;
+    writeln!(out)?;
+    out.flush()
 }
 
 #[derive(Serialize)]

@@ -25,6 +25,7 @@ impl Rule for HeavyBallOptimal {
             "η = (2/(√L + √μ))²,   β = ((√κ − 1)/(√κ + 1))²",
             "θ ← θ − η·∇J(θ) + β·(θ − θ′)",
         ],
+        knows_minimum: true,
         source: "Polyak 1964, Some methods of speeding up the convergence of iteration methods",
         helps: "What momentum can do at best: it contracts by (√κ − 1)/(√κ + 1) a step, as if κ were its square root.",
         fails: "The curvatures are known for quadratics only; away from the minimum they may be others, and it may diverge.",

@@ -21,6 +21,7 @@ impl Rule for Polyak {
         display: "Polyak's step",
         summary: "gradient descent at the rate that would reach the minimum's height on a straight slope",
         rule: &["g = ∇J(θ)", "θ ← θ − η·(J(θ) − J*)/‖g‖²·g"],
+        knows_minimum: true,
         source: "Polyak 1969, Minimization of unsmooth functionals; 1987, Introduction to optimization, section 5.3",
         helps: "No rate to tune: optimal order of convergence on every convex function, sharp-edged ones too, if the least value J* is known.",
         fails: "J* is seldom known. Near a higher local minimum it aims too low and leaps away. Without any minimum it stands still.",
