@@ -1,13 +1,29 @@
-//! Reading the terminal, on a thread of its own.
+//! Reading the terminal, on a thread of its own, and when what came.
 
 use std::fs::File;
 use std::io::{self, IsTerminal, Read};
 use std::os::fd::AsFd;
-use std::sync::mpsc::Sender;
+use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::message::Message;
+
+/// So many pieces wait at most: while the program does not take them, no more is read, and the terminal
+/// has to keep what is typed.
+const WAITING: usize = 1024;
+/// No piece is longer; the system itself keeps no more for a terminal.
+const LONGEST_PIECE: usize = 4096;
+
+/// Bytes that came together.
+#[derive(Debug)]
+pub(super) struct Piece {
+    /// The bytes, at least one.
+    pub(super) bytes: Vec<u8>,
+    /// When they were read, however late they are taken: what was typed apart stays apart while the
+    /// program is busy.
+    pub(super) at: Instant,
+}
 
 /// The terminal as a source of keys: standard input, or the controlling terminal if that is another thing.
 pub(super) fn open() -> io::Result<File> {
@@ -19,29 +35,40 @@ pub(super) fn open() -> io::Result<File> {
     }
 }
 
-/// Sends what comes from the terminal as messages, from a thread of its own.
-pub(super) fn read(mut keyboard: File, sender: Sender<Message>) -> io::Result<()> {
+/// Reads the terminal from a thread of its own; each piece is announced by a message.
+pub(super) fn read(keyboard: File, sender: Sender<Message>) -> io::Result<Receiver<Piece>> {
+    let (pieces, receiver) = mpsc::sync_channel(WAITING);
     let pass_on = move || {
-        let mut bytes = vec![0; 1 << 16];
-        loop {
-            let message = match keyboard.read(&mut bytes) {
-                Ok(0) => Message::Gone,
-                Ok(count) => Message::Bytes(bytes[..count].to_vec()),
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
-                Err(error) if error.kind() == io::ErrorKind::WouldBlock => {
-                    thread::sleep(Duration::from_millis(10));
-                    continue;
-                }
-                Err(_) => Message::Gone,
-            };
-            let gone = matches!(message, Message::Gone);
-            if sender.send(message).is_err() || gone {
-                break;
-            }
-        }
+        let put = |piece| pieces.send(piece).is_ok() && sender.send(Message::Input).is_ok();
+        read_all(keyboard, put);
+        let _ = sender.send(Message::Gone);
     };
     thread::Builder::new()
         .name("keyboard".into())
         .spawn(pass_on)?;
-    Ok(())
+    Ok(receiver)
+}
+
+/// Hands on all that comes until the terminal goes away or nobody wants it.
+fn read_all(mut keyboard: File, put: impl Fn(Piece) -> bool) {
+    let mut bytes = vec![0; LONGEST_PIECE];
+    loop {
+        match keyboard.read(&mut bytes) {
+            Ok(0) => return,
+            Ok(count) => {
+                let piece = Piece {
+                    bytes: bytes[..count].to_vec(),
+                    at: Instant::now(),
+                };
+                if !put(piece) {
+                    return;
+                }
+            }
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) if error.kind() == io::ErrorKind::WouldBlock => {
+                thread::sleep(Duration::from_millis(10));
+            }
+            Err(_) => return,
+        }
+    }
 }

@@ -3,10 +3,10 @@
 use std::sync::mpsc::Sender;
 
 /// What the loop is told.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub(super) enum Message {
-    /// Bytes from the terminal.
-    Bytes(Vec<u8>),
+    /// A piece of input has come, to be taken from the keyboard's own channel.
+    Input,
     /// The terminal went away.
     Gone,
     /// The screen has another size.

@@ -14,16 +14,20 @@ use ratatui::layout::Rect;
 
 use super::capabilities::is_mute;
 use super::input::{Input, Mouse, Parser};
+use super::keyboard::{self, Piece};
 use super::message::{Message, Waker};
 use super::output::Output;
 use super::program::{Control, Ending, Options, Program};
 use super::session::Session;
-use super::{keyboard, signals};
+use super::signals;
 
 /// Frames and ticks come no closer than this: some sixty a second.
 const FRAME: Duration = Duration::from_millis(16);
 /// More columns and rows than any screen has; beyond them nothing is drawn.
 const LARGEST: (u16, u16) = (1000, 500);
+
+/// The size of a screen that does not tell it.
+const UNKNOWN: (u16, u16) = (80, 24);
 
 /// Runs a program on the terminal until it ends. The terminal is given back in any case.
 ///
@@ -39,18 +43,18 @@ pub fn run(program: &mut impl Program, options: Options) -> io::Result<Ending> {
             let _ = sender.send(Message::Panicked);
         }
     })?;
-    keyboard::read(keys, sender.clone())?;
+    let pieces = keyboard::read(keys, sender.clone())?;
     program.begin(Waker(sender));
     let mut screen = Loop {
         program,
         session,
         messages,
+        pieces,
         parser: Parser::default(),
         output: Output::new(options.depth),
         buffer: Buffer::default(),
         mouse: false,
         start: Instant::now(),
-        heard: Duration::ZERO,
         ticked: None,
         next_frame: Duration::ZERO,
         redraw: true,
@@ -65,14 +69,13 @@ struct Loop<'a, P> {
     program: &'a mut P,
     session: Session,
     messages: Receiver<Message>,
+    pieces: Receiver<Piece>,
     parser: Parser,
     output: Output,
     buffer: Buffer,
     /// Whether the mouse is ours at present.
     mouse: bool,
     start: Instant,
-    /// When bytes came last.
-    heard: Duration,
     /// When the program was ticked last.
     ticked: Option<Duration>,
     /// The next frame is drawn no earlier.
@@ -137,23 +140,20 @@ impl<P: Program> Loop<'_, P> {
         let until = self.now() + FRAME;
         while self.ending.is_none() && self.now() < until {
             let Ok(message) = self.messages.try_recv() else {
+                // Nothing else has come by now.
+                let inputs = self.parser.wait(Instant::now());
+                self.hand_on(inputs);
                 break;
             };
             self.take_in(message);
-        }
-        if self.parser.is_waiting() && self.now() >= self.heard + self.parser.patience() {
-            let inputs = self.parser.give_up();
-            self.hand_on(inputs);
         }
     }
 
     /// The earliest time at which something is to be done; `None` if nothing is.
     fn deadline(&self) -> Option<Duration> {
         let frame = self.wants_frame().then_some(self.next_frame);
-        let key = self
-            .parser
-            .is_waiting()
-            .then(|| self.heard + self.parser.patience());
+        let key = self.parser.deadline();
+        let key = key.map(|at| at.saturating_duration_since(self.start));
         [frame, key, self.tick_due()].into_iter().flatten().min()
     }
 
@@ -173,11 +173,12 @@ impl<P: Program> Loop<'_, P> {
 
     fn take_in(&mut self, message: Message) {
         match message {
-            Message::Bytes(bytes) => {
-                self.heard = self.now();
-                self.parser.feed(&bytes);
-                let inputs = self.parser.inputs();
-                self.hand_on(inputs);
+            Message::Input => {
+                // Each piece is there before its message.
+                if let Ok(Piece { bytes, at }) = self.pieces.try_recv() {
+                    let inputs = self.parser.take(&bytes, at);
+                    self.hand_on(inputs);
+                }
             }
             Message::Resized => self.measure(),
             Message::Woken => self.tick_if_due(true),
@@ -263,7 +264,12 @@ impl<P: Program> Loop<'_, P> {
 
     /// Asks for the size of the screen, and tells the program if it is another.
     fn measure(&mut self) {
-        let (columns, rows) = window_size().map_or((80, 24), |size| (size.columns, size.rows));
+        let (columns, rows) = window_size().map_or((0, 0), |size| (size.columns, size.rows));
+        // A terminal that does not know its size is one of the old ones, or like them.
+        let (columns, rows) = match (columns, rows) {
+            (0, 0) => UNKNOWN,
+            known => known,
+        };
         let area = Rect::new(0, 0, columns.min(LARGEST.0), rows.min(LARGEST.1));
         if area != self.buffer.area {
             self.buffer.resize(area);

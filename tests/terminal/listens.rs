@@ -19,12 +19,43 @@ fn a_storm_of_sizes_ends_at_the_last() {
     for step in 0..200_u16 {
         pty.resize(step * 37 % 120, step * 13 % 50);
     }
-    pty.resize(0, 0);
     pty.resize(70, 12);
     pty.wait_for("size 70x12");
     pty.send("q");
     assert_eq!(pty.wait(), 0);
     pty.assert_given_back();
+}
+
+#[test]
+fn a_screen_that_does_not_tell_its_size_is_taken_for_an_old_one() {
+    let mut pty = start(60, 10);
+    pty.resize(0, 0);
+    pty.wait_for("size 80x24");
+    pty.send("q");
+    assert_eq!(pty.wait(), 0);
+}
+
+#[test]
+fn a_sequence_that_comes_in_pieces_is_no_keys() {
+    let mut pty = start(60, 10);
+    pty.send("\x1b");
+    pty.wait_for("last key esc");
+    pty.send("[C");
+    pty.wait_for("last key right");
+    pty.wait_for("keys 2.");
+    pty.send("q");
+    assert_eq!(pty.wait(), 0);
+}
+
+#[test]
+fn control_and_c_leave_in_the_middle_of_a_sequence() {
+    for begun in ["\x1b", "\x1b[", "\x1b[1;", "\x1b]11;rgb:", "\x1bP", "\x1b["] {
+        let mut pty = start(60, 10);
+        pty.send(begun);
+        pty.send("\x03");
+        assert_eq!(pty.wait(), 0);
+        pty.assert_given_back();
+    }
 }
 
 #[test]

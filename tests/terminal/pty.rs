@@ -16,6 +16,7 @@ pub(crate) struct Pty {
     child: Box<dyn Child + Send + Sync>,
     keyboard: Box<dyn Write + Send>,
     shown: Arc<Shown>,
+    is_stalled: Arc<(Mutex<bool>, Condvar)>,
     modes: String,
 }
 
@@ -38,9 +39,13 @@ impl Pty {
             changed: Condvar::new(),
         });
         let screen = Arc::clone(&shown);
+        let is_stalled = Arc::new((Mutex::new(false), Condvar::new()));
+        let goes_on = Arc::clone(&is_stalled);
         thread::spawn(move || {
             let mut bytes = [0; 4096];
             while let Ok(count @ 1..) = output.read(&mut bytes) {
+                let stalled = goes_on.0.lock().unwrap();
+                drop(goes_on.1.wait_while(stalled, |stalled| *stalled).unwrap());
                 // The lock is poisoned once a wait has failed; then nobody looks any more.
                 let Ok(mut state) = screen.state.lock() else {
                     break;
@@ -55,8 +60,15 @@ impl Pty {
             child,
             keyboard,
             shown,
+            is_stalled,
             modes,
         }
+    }
+
+    /// From now on, the terminal takes nothing any more of what is written, or takes it again.
+    pub(crate) fn stall(&self, stalled: bool) {
+        *self.is_stalled.0.lock().unwrap() = stalled;
+        self.is_stalled.1.notify_all();
     }
 
     /// Waits until the screen is as the test wants it.
@@ -87,9 +99,14 @@ impl Pty {
         self.keyboard.flush().unwrap();
     }
 
-    /// Gives the screen another size.
+    /// Gives the screen another size; one of 0 by 0 is 80 by 24 and does not tell.
     pub(crate) fn resize(&self, columns: u16, rows: u16) {
         let mut state = self.shown.state.lock().unwrap();
+        if (columns, rows) == (0, 0) {
+            state.0.screen_mut().set_size(24, 80);
+            self.pair.master.resize(size(0, 0)).unwrap();
+            return;
+        }
         // On a screen of one row, vt100 0.16 cannot break a line.
         state.0.screen_mut().set_size(rows.max(2), columns.max(1));
         self.pair.master.resize(size(columns, rows)).unwrap();
@@ -133,6 +150,20 @@ impl Pty {
         self.shown.state.lock().unwrap().1.clone()
     }
 
+    /// How often this stands in what the program wrote.
+    pub(crate) fn count(&self, bytes: &[u8]) -> usize {
+        let written = self.written();
+        let windows = written.windows(bytes.len());
+        windows.filter(|window| *window == bytes).count()
+    }
+
+    /// Asserts that the line has the modes that it had in the beginning.
+    #[track_caller]
+    pub(crate) fn assert_line_given_back(&self) {
+        let modes = modes(self.pair.master.as_ref());
+        assert_eq!(modes, self.modes, "the line's modes");
+    }
+
     /// Asserts that all that was taken of the terminal has been given back.
     #[track_caller]
     pub(crate) fn assert_given_back(&self) {
@@ -157,11 +188,10 @@ impl Pty {
             "an update is not ended"
         );
         assert!(last(b"\x1b[<1u") >= last(b"\x1b[>1u"), "keys stay encoded");
-        assert_eq!(
-            modes(self.pair.master.as_ref()),
-            self.modes,
-            "the line's modes"
-        );
+        drop(state);
+        let pushes = self.count(b"\x1b[>1u");
+        assert_eq!(self.count(b"\x1b[<1u"), pushes, "keys stay encoded");
+        self.assert_line_given_back();
     }
 }
 

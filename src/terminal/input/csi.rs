@@ -1,50 +1,57 @@
-//! Control sequences: `ESC [`, parameters, a final byte.
+//! Control sequences, `ESC [` or `ESC O`, parameters, a last byte: keys, the mouse, replies.
 
-use super::{Button, Found, Input, LONGEST_SEQUENCE, Mouse, MouseKind};
+use super::{Button, Input, Mouse, MouseKind};
 use crate::app::key::{Code, Key};
 
-/// The sequence that the bytes begin with.
-pub(super) fn find(bytes: &[u8]) -> Found {
-    let body = &bytes[2..];
-    if let [b'M', rest @ ..] = body {
-        return match rest {
-            [button, column, row, ..] => Found::Whole(6, old_mouse(*button, *column, *row)),
-            _ => Found::Part,
-        };
-    }
-    match body.iter().position(|byte| !(0x20..=0x3f).contains(byte)) {
-        Some(at) if (0x40..=0x7e).contains(&body[at]) => {
-            let input = understood(&body[..at], body[at]);
-            Found::Whole(at + 3, input)
-        }
-        // No sequence goes on like this: what came before is dropped.
-        Some(at) => Found::Whole(at + 2, None),
-        None if body.len() > LONGEST_SEQUENCE => Found::Whole(bytes.len(), None),
-        None => Found::Part,
-    }
-}
-
-fn understood(parameters: &[u8], last: u8) -> Option<Input> {
+/// What a sequence means, by what stands between `ESC [` and its last byte.
+pub(super) fn understood(parameters: &[u8], last: u8) -> Option<Input> {
     if let [b'<', numbers @ ..] = parameters {
         return mouse(&Numbers::of(numbers), last);
     }
+    if parameters == b"[" {
+        // The Linux console's first five function keys.
+        let key = matches!(last, b'A'..=b'E').then(|| Key::plain(Code::F(last - b'A' + 1)));
+        return key.map(Input::Key);
+    }
     let numbers = Numbers::of(parameters);
     let (code, modifiers) = match last {
+        // How xterm tells any key with modifiers.
+        b'~' if numbers.get(0) == Some(27) => (unicode_key(numbers.get(2)?)?, numbers.entry(1)),
         b'~' => (tilde_key(numbers.get(0)?)?, numbers.entry(1)),
+        // How rxvt tells those with Shift, with Control and with both.
+        b'$' => (tilde_key(numbers.get(0)?)?, (Some(2), None)),
+        b'^' => (tilde_key(numbers.get(0)?)?, (Some(5), None)),
+        b'@' => (tilde_key(numbers.get(0)?)?, (Some(6), None)),
         b'u' => (unicode_key(numbers.get(0)?)?, numbers.entry(1)),
         b'Z' => return Some(Input::Key(Key::plain(Code::BackTab))),
         // With any other first number it is a reply.
         _ if numbers.get(0).is_some_and(|number| number != 1) => return None,
-        _ => (function_key(last)?.code, numbers.entry(1)),
+        _ => (function_key(last)?, numbers.entry(1)),
     };
-    // Kitty's protocol tells presses (1), repeats (2) and releases (3) apart.
-    let (held, event) = modifiers;
+    key(code, modifiers).map(Input::Key)
+}
+
+/// What `ESC O`, these parameters and this byte mean.
+pub(super) fn function(parameters: &[u8], last: u8) -> Option<Input> {
+    let numbers = Numbers::of(parameters);
+    let (held, _) = numbers.entry(numbers.0.len().saturating_sub(1));
+    key(function_key(last)?, (held, None)).map(Input::Key)
+}
+
+/// A key with what is held: the bits above 1 are Shift, Alt, Control, Super, Hyper, Meta and the locks.
+/// Kitty's protocol tells presses (1), repeats (2) and releases (3) apart.
+fn key(code: Code, (held, event): (Option<u32>, Option<u32>)) -> Option<Key> {
+    const OTHERS: u32 = 0b11_1000;
     if event == Some(3) {
         return None;
     }
     let held = held.unwrap_or(1).saturating_sub(1);
     let (shift, alt, ctrl) = (held & 1 != 0, held & 2 != 0, held & 4 != 0);
-    Some(Input::Key(Key::new(code, ctrl, alt, shift)))
+    // The way out is one, whatever else is held.
+    if ctrl && matches!(code, Code::Char('c' | 'C')) {
+        return Some(Key::new(Code::Char('c'), true, false, false));
+    }
+    (held & OTHERS == 0).then(|| Key::new(code, ctrl, alt, shift))
 }
 
 /// The numbers of a sequence: parted by semicolons, each with parts after colons.
@@ -74,8 +81,8 @@ impl Numbers {
 }
 
 /// The key of `ESC [ letter` and `ESC O letter`.
-pub(super) fn function_key(last: u8) -> Option<Key> {
-    Some(Key::plain(match last {
+fn function_key(last: u8) -> Option<Code> {
+    Some(match last {
         b'A' => Code::Up,
         b'B' => Code::Down,
         b'C' => Code::Right,
@@ -85,7 +92,7 @@ pub(super) fn function_key(last: u8) -> Option<Key> {
         b'M' => Code::Enter,
         b'P'..=b'S' => Code::F(last - b'P' + 1),
         _ => return None,
-    }))
+    })
 }
 
 /// The key of `ESC [ number ~`.
@@ -149,7 +156,7 @@ fn mouse(numbers: &Numbers, last: u8) -> Option<Input> {
 }
 
 /// A mouse event of terminals that know only bytes; the button that goes up is not told.
-fn old_mouse(button: u8, column: u8, row: u8) -> Option<Input> {
+pub(super) fn old_mouse(button: u8, column: u8, row: u8) -> Option<Input> {
     let button = u32::from(button.checked_sub(32)?);
     let place = |byte: u8| u16::from(byte.saturating_sub(33));
     let up = button & 0b1100_0011 == 3;
