@@ -8,9 +8,11 @@ mod capabilities;
 mod input;
 mod keyboard;
 mod message;
+mod orphan;
 mod output;
 mod program;
 mod run;
+mod screen;
 mod session;
 mod signals;
 

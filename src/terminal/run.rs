@@ -16,6 +16,7 @@ use super::capabilities::is_mute;
 use super::input::{Input, Mouse, Parser};
 use super::keyboard::{self, Piece};
 use super::message::{Message, Waker};
+use super::orphan::is_orphaned;
 use super::output::Output;
 use super::program::{Control, Ending, Options, Program};
 use super::session::Session;
@@ -233,6 +234,8 @@ impl<P: Program> Loop<'_, P> {
         while let Some(control) = self.program.control() {
             match control {
                 Control::Leave => return self.end(Ending::Left),
+                // A signal comes from someone who can send another; after a key, a shell has to.
+                Control::Suspend if is_orphaned() => {}
                 Control::Suspend => self.suspend(),
                 Control::Redraw => self.forget(),
             }

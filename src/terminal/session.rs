@@ -3,9 +3,7 @@
 //! Whatever ends the program comes by [`restore`]: the end of the loop, an error, a panic in any thread, a
 //! signal. It can be called at any time and any number of times.
 
-use std::fs::File;
-use std::io::{self, Write};
-use std::os::fd::AsFd;
+use std::io;
 use std::panic;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, OnceLock, TryLockError};
@@ -14,8 +12,14 @@ use std::time::Duration;
 
 use ratatui::crossterm::terminal::{disable_raw_mode, enable_raw_mode};
 
-/// Alternate screen, cursor hidden, keys told apart as far as the terminal can, pastes marked.
-const TAKE: &[u8] = b"\x1b[?1049h\x1b[?25l\x1b[>1u\x1b[?2004h";
+use super::screen::Screen;
+
+/// Alternate screen, cursor hidden, pastes marked.
+const TAKE: &[u8] = b"\x1b[?1049h\x1b[?25l\x1b[?2004h";
+/// Keys told apart as far as the terminal can: laid upon the terminal's stack of such flags.
+const PUSH_KEYS: &[u8] = b"\x1b[>1u";
+/// The same flags where they lie on the stack already.
+const SET_KEYS: &[u8] = b"\x1b[=1;1u";
 /// Presses, drags and the wheel, in numbers rather than bytes.
 const MOUSE_ON: &[u8] = b"\x1b[?1000h\x1b[?1002h\x1b[?1006h";
 const MOUSE_OFF: &[u8] = b"\x1b[?1006l\x1b[?1002l\x1b[?1000l";
@@ -26,11 +30,14 @@ const GIVE_BACK: &[u8] = b"\x1b[?2026l\x1b[0m\
 
 /// How long a frame that is being written is waited for before the terminal is given back.
 const PATIENCE: Duration = Duration::from_millis(100);
+/// How long the terminal has to take what gives it back; a slow line that works has it much sooner.
+const LAST_PATIENCE: Duration = Duration::from_secs(1);
 
 static TAKEN: AtomicBool = AtomicBool::new(false);
 static PANICKED: AtomicBool = AtomicBool::new(false);
+static HURRIED: AtomicBool = AtomicBool::new(false);
 static WRITING: Mutex<()> = Mutex::new(());
-static SCREEN: OnceLock<File> = OnceLock::new();
+static SCREEN: OnceLock<Screen> = OnceLock::new();
 
 /// The terminal, taken; dropping it gives it back.
 #[derive(Debug)]
@@ -41,14 +48,14 @@ impl Session {
     /// printed, and then calls `after`.
     pub(super) fn take(after: impl Fn() + Send + Sync + 'static) -> io::Result<Self> {
         if SCREEN.get().is_none() {
-            // A handle of our own has no buffer and no lock that a dying thread could hold.
-            let screen = File::from(io::stdout().as_fd().try_clone_to_owned()?);
-            // Another thread can only have put the same handle there.
-            let _ = SCREEN.set(screen);
+            // A handle of our own has no buffer and no lock that a dying thread could hold. Another
+            // thread can only have put the same there.
+            let _ = SCREEN.set(Screen::open()?);
         }
         let previous = panic::take_hook();
         panic::set_hook(Box::new(move |info| {
             PANICKED.store(true, Ordering::SeqCst);
+            hurry();
             restore();
             previous(info);
             after();
@@ -65,9 +72,10 @@ impl Session {
         }
         // Whoever had the terminal in between may have changed its modes, so they are set anew.
         disable_raw_mode()?;
-        TAKEN.store(true, Ordering::SeqCst);
+        let was_taken = TAKEN.swap(true, Ordering::SeqCst);
         enable_raw_mode()?;
-        self.write(TAKE)
+        let keys = if was_taken { SET_KEYS } else { PUSH_KEYS };
+        self.write(&[TAKE, keys].concat())
     }
 
     /// Gives the terminal back for a while.
@@ -93,10 +101,12 @@ impl Session {
         let _writing = WRITING
             .lock()
             .unwrap_or_else(std::sync::PoisonError::into_inner);
-        if TAKEN.load(Ordering::SeqCst) {
-            put(bytes)
-        } else {
-            Ok(())
+        match SCREEN.get() {
+            Some(screen) if TAKEN.load(Ordering::SeqCst) => {
+                let is_wanted = || !HURRIED.load(Ordering::SeqCst);
+                screen.write(bytes, is_wanted).map(drop)
+            }
+            _ => Ok(()),
         }
     }
 }
@@ -107,13 +117,34 @@ impl Drop for Session {
     }
 }
 
+/// The terminal is about to be given back, and a terminal that takes nothing is no longer waited for.
+pub(super) fn hurry() {
+    HURRIED.store(true, Ordering::SeqCst);
+}
+
 /// Gives the terminal back as it was found; does nothing if it is not taken. Errors are ignored:
 /// nothing better could be done.
 pub(super) fn restore() {
     let _writing = wait_for_frame();
     if TAKEN.swap(false, Ordering::SeqCst) {
-        let _ = put(GIVE_BACK);
+        if let Some(screen) = SCREEN.get() {
+            say_goodbye(screen);
+        }
+        // The line's own modes are given back whether or not the terminal takes anything.
         let _ = disable_raw_mode();
+    }
+}
+
+fn say_goodbye(screen: &Screen) {
+    let patience = if HURRIED.load(Ordering::SeqCst) {
+        PATIENCE
+    } else {
+        LAST_PATIENCE
+    };
+    if !matches!(screen.write_within(GIVE_BACK, patience), Ok(true)) {
+        // What it has not taken is of no use any more; what comes now it will see when it goes on.
+        screen.drop_untaken();
+        let _ = screen.write_within(GIVE_BACK, PATIENCE);
     }
 }
 
@@ -132,23 +163,4 @@ fn wait_for_frame() -> Option<MutexGuard<'static, ()>> {
             }
         }
     }
-}
-
-/// Writes all of it, also to a terminal that another program has left in non-blocking mode.
-fn put(mut bytes: &[u8]) -> io::Result<()> {
-    let Some(mut screen) = SCREEN.get() else {
-        return Ok(());
-    };
-    while !bytes.is_empty() {
-        match screen.write(bytes) {
-            Ok(0) => return Err(io::ErrorKind::WriteZero.into()),
-            Ok(written) => bytes = &bytes[written..],
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            Err(error) if error.kind() == io::ErrorKind::WouldBlock => {
-                thread::sleep(Duration::from_millis(1));
-            }
-            Err(error) => return Err(error),
-        }
-    }
-    Ok(())
 }

@@ -5,20 +5,30 @@ use std::sync::mpsc::{self, Sender};
 use std::thread;
 use std::time::Duration;
 
-use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
+use signal_hook::consts::{
+    SIGABRT, SIGALRM, SIGCONT, SIGHUP, SIGINT, SIGPIPE, SIGPROF, SIGQUIT, SIGTERM, SIGTSTP,
+    SIGUSR1, SIGUSR2, SIGVTALRM, SIGWINCH, SIGXCPU,
+};
 use signal_hook::iterator::Signals;
 
 use super::message::Message;
-use super::session::restore;
+use super::session::{hurry, restore};
+
+/// The signals that end a process which does not say otherwise. One for files that grow too long is not
+/// among them: that is an error of writing.
+const ENDING: &[i32] = &[
+    SIGTERM, SIGINT, SIGHUP, SIGQUIT, SIGUSR1, SIGUSR2, SIGALRM, SIGABRT, SIGXCPU, SIGPIPE,
+    SIGVTALRM, SIGPROF,
+];
 
 /// How long the main thread has to leave by itself.
 const GRACE: Duration = Duration::from_millis(500);
 /// How long giving the terminal back may take then.
-const LAST_GRACE: Duration = Duration::from_millis(200);
+const LAST_GRACE: Duration = Duration::from_millis(400);
 
 /// Reports signals as messages from now on.
 pub(super) fn report(sender: Sender<Message>) -> io::Result<()> {
-    let mut signals = Signals::new([SIGTERM, SIGINT, SIGHUP, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH])?;
+    let mut signals = Signals::new([SIGTSTP, SIGCONT, SIGWINCH].iter().chain(ENDING))?;
     thread::Builder::new()
         .name("signals".into())
         .spawn(move || {
@@ -30,6 +40,9 @@ pub(super) fn report(sender: Sender<Message>) -> io::Result<()> {
                     ending => Message::End(ending),
                 };
                 let ending = matches!(message, Message::End(_));
+                if ending {
+                    hurry();
+                }
                 // Nobody listens any more when the program is already leaving.
                 let _ = sender.send(message);
                 if ending {

@@ -24,6 +24,7 @@ struct Probe {
     last: String,
     size: (u16, u16),
     is_stale: bool,
+    floods: bool,
     control: Option<Control>,
     tick_at: Option<Duration>,
     waker: Option<Waker>,
@@ -63,7 +64,7 @@ impl Program for Probe {
     }
 
     fn needs_drawing(&self) -> bool {
-        self.is_stale
+        self.is_stale || self.floods
     }
 
     fn draw(&mut self, buffer: &mut Buffer) {
@@ -77,6 +78,12 @@ impl Program for Probe {
             ),
             format!("last {}", self.last),
         ];
+        if self.floods {
+            let letter = ["a", "b"][self.frames as usize % 2];
+            for cell in &mut buffer.content {
+                cell.set_symbol(letter);
+            }
+        }
         let width = usize::from(buffer.area.width);
         for (row, line) in lines
             .iter()
@@ -105,6 +112,7 @@ impl Probe {
                 thread::park();
             },
             "g" => self.tick_at = Some(Duration::ZERO),
+            "f" => self.floods = true,
             "w" => {
                 let waker = self.waker.clone();
                 thread::spawn(move || waker.map(|waker| waker.wake()));
@@ -132,7 +140,20 @@ fn probe() {
 
 /// The probe on a screen of this size, as soon as it has drawn.
 pub(crate) fn start(columns: u16, rows: u16) -> Pty {
-    let mut command = CommandBuilder::new(env::current_exe().unwrap());
+    let command = CommandBuilder::new(env::current_exe().unwrap());
+    started(command, columns, rows)
+}
+
+/// The same, with a shell that says when it has stopped and lets it go on after a line.
+pub(crate) fn start_in_shell(columns: u16, rows: u16) -> Pty {
+    let script = r#"set -m; "$0" "$@"; echo it has stopped; read line; fg"#;
+    let mut command = CommandBuilder::new("sh");
+    command.args(["-c", script]);
+    command.arg(env::current_exe().unwrap());
+    started(command, columns, rows)
+}
+
+fn started(mut command: CommandBuilder, columns: u16, rows: u16) -> Pty {
     command.args(["--ignored", "--exact", "probe::probe", "--nocapture"]);
     command.env(ASKED, "1");
     command.env("TERM", "xterm-256color");

@@ -72,7 +72,7 @@ fn signals_end_it_clean() {
 #[test]
 fn it_can_be_stopped_and_goes_on() {
     let mut pty = open(120, 40);
-    pty.send("\x1a");
+    pty.signal("TSTP");
     pty.wait_for_stop();
     pty.assert_given_back();
     pty.signal("CONT");
