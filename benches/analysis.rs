@@ -154,7 +154,7 @@ fn metrics(criterion: &mut Criterion) {
         bencher.iter(|| Metrics::of(black_box(&paths[0]), &stages));
     });
     criterion.bench_function("metrics with across, 2,000 steps", |bencher| {
-        bencher.iter(|| Metrics::of(black_box(&paths[0]), &stages).with_across(&paths[0], &stages));
+        bencher.iter(|| Metrics::of(black_box(&paths[0]), &stages).with_across(&stages));
     });
 }
 

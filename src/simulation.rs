@@ -6,6 +6,7 @@ mod inspect;
 mod present;
 mod runner;
 mod same;
+mod track;
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock};
@@ -15,8 +16,9 @@ use crate::math::Vec2;
 use crate::optimizer::Ghost;
 use crate::scene::{Scene, Stages};
 pub use inspect::{Step, inspect};
-pub use runner::Running;
+pub use runner::{Point, Record, Running};
 pub use same::is_same_run;
+pub use track::Track;
 
 /// How a run ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -90,9 +92,9 @@ pub fn simulate(scene: &Scene) -> Vec<Path> {
     simulate_some(&Arc::new(scene.stages()), &all)
 }
 
-/// The paths of these optimizers of the scene that has these stages, in their order; each index must
-/// be one of the scene's optimizers.
-pub fn simulate_some(stages: &Arc<Stages>, indices: &[usize]) -> Vec<Path> {
+/// What is to be kept of the runs of these optimizers of the scene that has these stages, in their
+/// order; each index must be one of the scene's optimizers.
+pub fn simulate_some<R: Record + Send>(stages: &Arc<Stages>, indices: &[usize]) -> Vec<R> {
     let count = indices.len();
     let work = u64::from(stages.at(0).run.steps) * count as u64;
     let threads = if work < WORTH_A_THREAD {
@@ -112,10 +114,10 @@ pub fn simulate_one(scene: &Scene, index: usize) -> Path {
     run(&Arc::new(scene.stages()), index)
 }
 
-fn run(stages: &Arc<Stages>, index: usize) -> Path {
-    let mut running = Running::new(stages, index);
+fn run<R: Record>(stages: &Arc<Stages>, index: usize) -> R {
+    let mut running = Running::<R>::new(stages, index);
     while !running.advance(u32::MAX) {}
-    running.into_path()
+    running.into_record()
 }
 
 /// `job` of 0 up to `count`, in this order, each done by the next thread that is free.

@@ -16,6 +16,68 @@ pub struct Field {
     values: Vec<f64>,
 }
 
+/// A field that becomes known row by row.
+pub struct Growing {
+    field: Field,
+    xs: Vec<f64>,
+    ys: Vec<f64>,
+}
+
+impl Growing {
+    /// A square grid over a rectangle, of which nothing is known.
+    pub fn new(x: [f64; 2], y: [f64; 2], side: usize) -> Self {
+        Self::of(x, y, side, side)
+    }
+
+    fn of(x: [f64; 2], y: [f64; 2], columns: usize, rows: usize) -> Self {
+        let along = |count: usize, ends: [f64; 2]| -> Vec<f64> {
+            (0..count).map(|place| centre(ends, place, count)).collect()
+        };
+        Self {
+            xs: along(columns, x),
+            ys: along(rows, [y[1], y[0]]),
+            field: Field {
+                x,
+                y,
+                columns,
+                rows,
+                values: Vec::with_capacity(columns * rows),
+            },
+        }
+    }
+
+    /// Samples the next few points, or all of them where that takes no time; whether any was left.
+    pub fn advance(&mut self, objective: &Objective) -> bool {
+        /// Of an objective that costs more, so many points are sampled at once.
+        const CHEAP: u64 = 16;
+        const FEW: usize = 8;
+        let (columns, known) = (self.xs.len(), self.field.values.len());
+        if known == columns * self.ys.len() {
+            return false;
+        }
+        if objective.cost() <= CHEAP {
+            self.sample(objective, self.ys.len() - known / columns);
+        } else {
+            let (row, column) = (known / columns, known % columns);
+            let few = &self.xs[column..columns.min(column + FEW)];
+            let values = objective.fill(few, &self.ys[row..=row]);
+            self.field.values.extend(values);
+        }
+        true
+    }
+
+    fn sample(&mut self, objective: &Objective, rows: usize) {
+        let known = self.field.values.len() / self.xs.len().max(1);
+        let next = &self.ys[known..known + rows];
+        self.field.values.extend(objective.fill(&self.xs, next));
+    }
+
+    /// What is known of the field; whole once nothing is left to sample.
+    pub fn field(&self) -> &Field {
+        &self.field
+    }
+}
+
 impl Field {
     /// Samples the rectangle `x` × `y` at the centres of `columns` × `rows` cells.
     pub fn sample(
@@ -25,20 +87,9 @@ impl Field {
         columns: usize,
         rows: usize,
     ) -> Self {
-        let xs: Vec<f64> = (0..columns)
-            .map(|column| centre(x, column, columns))
-            .collect();
-        let ys: Vec<f64> = (0..rows)
-            .map(|row| centre([y[1], y[0]], row, rows))
-            .collect();
-        let values = objective.fill(&xs, &ys);
-        Self {
-            x,
-            y,
-            columns,
-            rows,
-            values,
-        }
+        let mut growing = Growing::of(x, y, columns, rows);
+        growing.sample(objective, rows);
+        growing.field
     }
 
     /// Number of columns.

@@ -1,24 +1,78 @@
 //! What can be said of a path up to any of its steps.
 //!
-//! Everything is summed up along the path once, so that a cursor moves over it without reckoning.
+//! Sums are kept of a few of a path's steps, so that a cursor moves over it at little cost and long paths
+//! take little room.
+
+use std::sync::Arc;
 
 use crate::math::Vec2;
-use crate::scene::Stages;
-use crate::simulation::Path;
+use crate::scene::{Stage, Stages};
+use crate::simulation::{Path, Track};
 
 /// The share of the first descent within which a path counts as settled.
 const SETTLED: f64 = 0.01;
+/// Steps between two of those at which sums are kept; those between are summed up when asked for.
+const STRIDE: usize = 256;
+
+/// What is judged: points and the values there, as many of both.
+pub trait Walked {
+    /// The points.
+    fn points(&self) -> Arc<Vec<Vec2>>;
+    /// J at each of them.
+    fn values(&self) -> Arc<Vec<f64>>;
+}
+
+impl Walked for Path {
+    fn points(&self) -> Arc<Vec<Vec2>> {
+        Arc::new(self.points.clone())
+    }
+
+    fn values(&self) -> Arc<Vec<f64>> {
+        Arc::new(self.values.clone())
+    }
+}
+
+impl<W: Walked> Walked for Arc<W> {
+    fn points(&self) -> Arc<Vec<Vec2>> {
+        (**self).points()
+    }
+
+    fn values(&self) -> Arc<Vec<f64>> {
+        (**self).values()
+    }
+}
+
+impl Walked for Track {
+    fn points(&self) -> Arc<Vec<Vec2>> {
+        Arc::clone(&self.points)
+    }
+
+    fn values(&self) -> Arc<Vec<f64>> {
+        Arc::clone(&self.values)
+    }
+}
 
 /// The metrics of one path up to each of its steps.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Metrics {
-    values: Vec<f64>,
-    best: Vec<f64>,
-    length: Vec<f64>,
-    net: Vec<f64>,
-    reversals: Vec<u32>,
-    settled: Vec<Option<u32>>,
+    points: Arc<Vec<Vec2>>,
+    values: Arc<Vec<f64>>,
+    /// The value below which the path counts as settled, from each step on at which that changes.
+    goals: Vec<(u32, Option<f64>)>,
+    /// The sums up to every so-manieth step.
+    marks: Vec<Sums>,
     across: Vec<f64>,
+}
+
+/// What is summed up along a path.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Sums {
+    best: f64,
+    length: f64,
+    reversals: u32,
+    settled: Option<u32>,
+    /// The last step.
+    delta: Vec2,
 }
 
 /// The metrics of a path up to one step.
@@ -46,65 +100,81 @@ pub struct Snapshot {
 
 impl Metrics {
     /// Sums up a path of the scene that has these stages.
-    pub fn of(path: &Path, stages: &Stages) -> Self {
-        let count = path.points.len().min(path.values.len());
+    pub fn of(path: &impl Walked, stages: &Stages) -> Self {
+        let (points, values) = (path.points(), path.values());
+        let minimum = |stage: &Stage| Some(stage.scene.minimum.as_ref()?.value);
+        let first = values.first().copied();
+        let stages = stages.as_slice();
+        let first_height = first
+            .zip(minimum(&stages[0]))
+            .map(|(value, least)| value - least);
+        let goal = |stage: &Stage| Some(minimum(stage)? + SETTLED * first_height?);
         let mut metrics = Self {
-            values: path.values[..count].to_vec(),
-            best: Vec::with_capacity(count),
-            length: Vec::with_capacity(count),
-            net: Vec::with_capacity(count),
-            reversals: Vec::with_capacity(count),
-            settled: Vec::with_capacity(count),
+            goals: stages
+                .iter()
+                .map(|stage| (stage.from, goal(stage)))
+                .collect(),
+            marks: Vec::with_capacity(values.len().div_ceil(STRIDE)),
             across: Vec::new(),
+            points,
+            values,
         };
-        let Some((&start, &first)) = path.points.first().zip(path.values.first()) else {
-            return metrics;
-        };
-        let minimum = |step: usize| Some(stages.at(step as u32).minimum.as_ref()?.value);
-        let first_height = minimum(0).map(|minimum| first - minimum);
-        let (mut best, mut length, mut reversals) = (f64::INFINITY, 0.0, 0);
-        let (mut before, mut last) = (start, Vec2::ZERO);
-        let mut settled = None;
-        for (step, (&point, &value)) in path.points.iter().zip(&path.values).enumerate() {
-            let delta = point - before;
-            best = value.min(best);
-            length += delta.norm();
-            // The start has no step before it, and its zero makes no pair negative.
-            reversals += u32::from(delta.dot(last) < 0.0);
-            let goal = minimum(step)
-                .zip(first_height)
-                .map(|(minimum, height)| minimum + SETTLED * height);
-            settled = if goal.is_some_and(|goal| value <= goal) {
-                settled.or(Some(step as u32))
-            } else {
-                None
-            };
-            metrics.best.push(best);
-            metrics.length.push(length);
-            metrics.net.push((point - start).norm());
-            metrics.reversals.push(reversals);
-            metrics.settled.push(settled);
-            (before, last) = (point, delta);
+        let mut sums = Sums::NOTHING;
+        for step in 0..metrics.values.len().min(metrics.points.len()) {
+            metrics.add(&mut sums, step);
+            if step % STRIDE == 0 {
+                metrics.marks.push(sums);
+            }
         }
         metrics
     }
 
+    /// Adds a step to the sums up to the one before.
+    fn add(&self, sums: &mut Sums, step: usize) {
+        let (point, value) = (self.points[step], self.values[step]);
+        let delta = point - self.points[step.saturating_sub(1)];
+        sums.best = value.min(sums.best);
+        sums.length += delta.norm();
+        // The start has no step before it, and its zero makes no pair negative.
+        sums.reversals += u32::from(delta.dot(sums.delta) < 0.0);
+        let after = self
+            .goals
+            .partition_point(|(from, _)| *from as usize <= step);
+        let goal = after.checked_sub(1).and_then(|last| self.goals[last].1);
+        sums.settled = if goal.is_some_and(|goal| value <= goal) {
+            sums.settled.or(Some(step as u32))
+        } else {
+            None
+        };
+        sums.delta = delta;
+    }
+
+    /// The sums up to a step, which must be one of the path's.
+    fn sums(&self, step: usize) -> Sums {
+        let mark = step / STRIDE;
+        let mut sums = self.marks[mark];
+        for step in mark * STRIDE + 1..=step {
+            self.add(&mut sums, step);
+        }
+        sums
+    }
+
     /// Adds `across`, which asks the objective, as it is by then, for a Hessian at every step.
-    pub fn with_across(mut self, path: &Path, stages: &Stages) -> Self {
+    pub fn with_across(mut self, stages: &Stages) -> Self {
         let mut sum = 0.0;
         self.across.clear();
         self.across.push(0.0);
-        self.across
-            .extend(path.points.windows(2).enumerate().map(|(step, pair)| {
-                let objective = &stages.at(step as u32).objective;
-                let delta = pair[1] - pair[0];
-                if delta != Vec2::ZERO {
-                    let hessian = objective.derivatives(pair[0]).hessian;
-                    let along = delta.dot(hessian.eigen().vectors[0]).abs();
-                    sum += if along.is_finite() { along } else { 0.0 };
-                }
-                sum
-            }));
+        let pairs = self.points.windows(2).enumerate();
+        self.across.extend(pairs.map(|(step, pair)| {
+            let objective = &stages.at(step as u32).objective;
+            let delta = pair[1] - pair[0];
+            if delta != Vec2::ZERO {
+                let hessian = objective.derivatives(pair[0]).hessian;
+                let along = delta.dot(hessian.eigen().vectors[0]).abs();
+                sum += if along.is_finite() { along } else { 0.0 };
+            }
+            sum
+        }));
         self
     }
 
@@ -116,12 +186,13 @@ impl Metrics {
     /// The metrics up to a step; beyond the path's end, those at its end. `None` for an empty path.
     pub fn at(&self, step: usize) -> Option<Snapshot> {
         let step = step.min(self.steps());
-        let length = *self.length.get(step)?;
-        let net = self.net[step];
+        let (start, value) = (*self.points.first()?, *self.values.get(step)?);
+        let sums = self.sums(step);
+        let (length, net) = (sums.length, (self.points[step] - start).norm());
         let share = |part: f64, whole: f64| if whole == 0.0 { 0.0 } else { part / whole };
         Some(Snapshot {
-            value: self.values[step],
-            best: self.best[step],
+            value,
+            best: sums.best,
             length,
             net,
             // A straight walk may come out below 0 by rounding.
@@ -130,14 +201,21 @@ impl Metrics {
             } else {
                 (1.0 - net / length).max(0.0)
             },
-            reversals: share(
-                f64::from(self.reversals[step]),
-                step.saturating_sub(1) as f64,
-            ),
+            reversals: share(f64::from(sums.reversals), step.saturating_sub(1) as f64),
             across: self.across.get(step).map(|&along| share(along, length)),
-            settled: self.settled[step],
+            settled: sums.settled,
         })
     }
+}
+
+impl Sums {
+    const NOTHING: Self = Self {
+        best: f64::INFINITY,
+        length: 0.0,
+        reversals: 0,
+        settled: None,
+        delta: Vec2::ZERO,
+    };
 }
 
 #[cfg(test)]
@@ -186,7 +264,7 @@ mod tests {
     fn across_is_the_share_along_the_steepest_curvature() {
         let points = [[0.0, 0.0], [3.0, 4.0], [6.0, 4.0], [6.0, 1.0]];
         let path = path(&points, &valley());
-        let metrics = Metrics::of(&path, &unknown()).with_across(&path, &unknown());
+        let metrics = Metrics::of(&path, &unknown()).with_across(&unknown());
         let shares: Vec<f64> = (0..4)
             .map(|s| metrics.at(s).unwrap().across.unwrap())
             .collect();
@@ -210,7 +288,7 @@ mod tests {
     fn a_path_that_does_not_move_wastes_nothing() {
         let still = path(&[[1.0, 1.0]; 4], &valley());
         let end = Metrics::of(&still, &known())
-            .with_across(&still, &known())
+            .with_across(&known())
             .at(3)
             .unwrap();
         assert_eq!(
@@ -227,10 +305,10 @@ mod tests {
             cut in 0usize..30,
         ) {
             let whole = path(&points, &valley());
-            let metrics = Metrics::of(&whole, &known()).with_across(&whole, &known());
+            let metrics = Metrics::of(&whole, &known()).with_across(&known());
             let cut = cut.min(points.len() - 1);
             let part = path(&points[..=cut], &valley());
-            let alone = Metrics::of(&part, &known()).with_across(&part, &known());
+            let alone = Metrics::of(&part, &known()).with_across(&known());
             prop_assert_eq!(metrics.at(cut), alone.at(cut));
             let shown = metrics.at(cut).unwrap();
             for share in [shown.waste, shown.reversals, shown.across.unwrap()] {

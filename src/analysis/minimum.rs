@@ -2,7 +2,11 @@
 
 mod polish;
 
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+
 use super::Field;
+use super::field::Growing;
 use crate::math::Vec2;
 use crate::objective::Objective;
 use crate::scene::{HeightScale, Minimum, Stages, View};
@@ -29,33 +33,12 @@ const SAME_POINT: f64 = 1e-5;
 ///
 /// A hollow outside of the view counts only where the view's lowest point leads down to it.
 pub fn search(objective: &Objective, view: &View) -> Option<Minimum> {
-    let (x, y) = searched(objective, view);
-    let size = Vec2::new(x[1] - x[0], y[1] - y[0]);
-    if !(size.is_finite() && size.x > 0.0 && size.y > 0.0) {
-        return None;
+    let mut search = Search::new(objective, view);
+    loop {
+        if let Some(found) = search.advance() {
+            return found;
+        }
     }
-    let field = Field::sample(objective, x, y, GRID, GRID);
-    let polish = Polish::new(objective, [x, y], size / GRID as f64);
-    let mut rests = bottoms(&field, CANDIDATES, &polish);
-    if let Some(first) = lowest(&rests).filter(|first| polish.is_in_view(first.at)) {
-        let around = |centre: f64, size: f64, [least, most]: [f64; 2]| {
-            [
-                (centre - CLOSER * size).max(least),
-                (centre + CLOSER * size).min(most),
-            ]
-        };
-        let (x, y) = (around(first.at.x, size.x, x), around(first.at.y, size.y, y));
-        let field = Field::sample(objective, x, y, CLOSER_GRID, CLOSER_GRID);
-        rests.extend(bottoms(&field, CLOSER_CANDIDATES, &polish));
-    }
-    let best = lowest(&rests).filter(|best| best.settled && best.value.is_finite())?;
-    let half = field.heights(HeightScale::Rank).value(0.5) - best.value;
-    let tolerance = SAME_VALUE * (half.abs().min(f64::MAX) + best.value.abs());
-    rests.retain(|rest| rest.settled && rest.value - best.value <= tolerance);
-    Some(Minimum {
-        at: distinct(rests, size),
-        value: best.value,
-    })
 }
 
 /// Searches for the minimum of each stage of which it is not known yet.
@@ -65,18 +48,155 @@ pub fn settle(stages: &mut Stages) {
     }
 }
 
-/// Where the hollows of a field lead to. From one that leads out of the view, only if no other's bottom
-/// is lower than its rim.
-fn bottoms(field: &Field, most: usize, polish: &Polish<'_>) -> Vec<Rest> {
-    let (inside, outside): (Vec<_>, Vec<_>) = hollows(field, most)
-        .into_iter()
-        .map(|(start, height)| (height, polish.descend(start)))
-        .partition(|(_, rest)| polish.is_in_view(rest.at));
-    let mut rests: Vec<Rest> = inside.into_iter().map(|(_, rest)| rest).collect();
-    let bottom = lowest(&rests).map_or(f64::INFINITY, |rest| rest.value);
-    let falling = outside.into_iter().filter(|(height, _)| *height < bottom);
-    rests.extend(falling.map(|(_, rest)| rest));
-    rests
+/// How many evaluations a search takes, more or less.
+pub const EVALUATIONS: u64 = 10_000;
+
+/// Says from another thread that a search is no longer wanted.
+pub type Stop = Arc<AtomicBool>;
+
+/// A search on its way: a value that is advanced as far as there is time for.
+pub struct Search {
+    objective: Objective,
+    x: [f64; 2],
+    y: [f64; 2],
+    /// The grid over the view, once it is known, and its lowest hollows.
+    first: Grid,
+    /// The finer one around its best point.
+    second: Option<Grid>,
+    stop: Stop,
+}
+
+/// A grid that becomes known row by row, and then the descents from its hollows.
+struct Grid {
+    field: Growing,
+    most: usize,
+    /// The hollows that are left, the lowest last, with their values; `None` until all rows are known.
+    hollows: Option<Vec<(Vec2, f64)>>,
+    /// Where the others lead, with the values of the hollows.
+    rests: Vec<(f64, Rest)>,
+}
+
+impl Search {
+    /// A search that begins.
+    pub fn new(objective: &Objective, view: &View) -> Self {
+        let (x, y) = searched(objective, view);
+        Self {
+            objective: objective.clone(),
+            first: Grid::new(Growing::new(x, y, GRID), CANDIDATES),
+            second: None,
+            stop: Stop::default(),
+            x,
+            y,
+        }
+    }
+
+    /// Gives up, even in the midst of a descent, once `stop` says so; what it finds then means nothing.
+    pub fn until(self, stop: Stop) -> Self {
+        Self { stop, ..self }
+    }
+
+    /// Goes on by some points of a grid, or a descent; what was found, once it is done.
+    pub fn advance(&mut self) -> Option<Option<Minimum>> {
+        let size = self.size();
+        if !(size.is_finite() && size.x > 0.0 && size.y > 0.0) {
+            return Some(None);
+        }
+        let polish =
+            Polish::new(&self.objective, [self.x, self.y], size / GRID as f64).until(&self.stop);
+        if self.first.advance(&self.objective, &polish) {
+            return None;
+        }
+        if let Some(second) = &mut self.second {
+            if second.advance(&self.objective, &polish) {
+                return None;
+            }
+        } else if let Some(best) =
+            lowest(&self.first.bottoms(&polish)).filter(|best| polish.is_in_view(best.at))
+        {
+            let around = |centre: f64, size: f64, [least, most]: [f64; 2]| {
+                [
+                    (centre - CLOSER * size).max(least),
+                    (centre + CLOSER * size).min(most),
+                ]
+            };
+            let (x, y) = (
+                around(best.at.x, size.x, self.x),
+                around(best.at.y, size.y, self.y),
+            );
+            self.second = Some(Grid::new(
+                Growing::new(x, y, CLOSER_GRID),
+                CLOSER_CANDIDATES,
+            ));
+            return None;
+        }
+        let mut rests = self.first.bottoms(&polish);
+        rests.extend(
+            self.second
+                .iter()
+                .flat_map(|second| second.bottoms(&polish)),
+        );
+        Some(self.found(rests))
+    }
+
+    fn size(&self) -> Vec2 {
+        Vec2::new(self.x[1] - self.x[0], self.y[1] - self.y[0])
+    }
+
+    /// What the descents found together.
+    fn found(&self, mut rests: Vec<Rest>) -> Option<Minimum> {
+        let best = lowest(&rests).filter(|best| best.settled && best.value.is_finite())?;
+        let field = self.first.field.field();
+        let half = field.heights(HeightScale::Rank).value(0.5) - best.value;
+        let tolerance = SAME_VALUE * (half.abs().min(f64::MAX) + best.value.abs());
+        rests.retain(|rest| rest.settled && rest.value - best.value <= tolerance);
+        Some(Minimum {
+            at: distinct(rests, self.size()),
+            value: best.value,
+        })
+    }
+}
+
+impl Grid {
+    fn new(field: Growing, most: usize) -> Self {
+        Self {
+            field,
+            most,
+            hollows: None,
+            rests: Vec::new(),
+        }
+    }
+
+    /// Goes on; whether there was anything left to do.
+    fn advance(&mut self, objective: &Objective, polish: &Polish<'_>) -> bool {
+        if self.field.advance(objective) {
+            return true;
+        }
+        let (field, most) = (&self.field, self.most);
+        let hollows = self.hollows.get_or_insert_with(|| {
+            let mut hollows = hollows(field.field(), most);
+            hollows.reverse();
+            hollows
+        });
+        let Some((start, height)) = hollows.pop() else {
+            return false;
+        };
+        self.rests.push((height, polish.descend(start)));
+        true
+    }
+
+    /// Where the hollows lead to. From one that leads out of the view, only if no other's bottom is lower
+    /// than its rim.
+    fn bottoms(&self, polish: &Polish<'_>) -> Vec<Rest> {
+        let (inside, outside): (Vec<_>, Vec<_>) = self
+            .rests
+            .iter()
+            .partition(|(_, rest)| polish.is_in_view(rest.at));
+        let mut rests: Vec<Rest> = inside.into_iter().map(|(_, rest)| rest).collect();
+        let bottom = lowest(&rests).map_or(f64::INFINITY, |rest| rest.value);
+        let falling = outside.into_iter().filter(|(height, _)| *height < bottom);
+        rests.extend(falling.map(|(_, rest)| rest));
+        rests
+    }
 }
 
 fn lowest(rests: &[Rest]) -> Option<Rest> {

@@ -1,11 +1,12 @@
 //! Learning rates that work: a quick trial of a ladder of rates on the scene itself.
 
 use std::ops::RangeInclusive;
+use std::sync::Arc;
 
 use super::minimum;
 use crate::optimizer::{self, Hyper, Modifiers, Optimizer, Range, Schedule};
 use crate::scene::{Entry, Scene, Shared, View};
-use crate::simulation::{Path, Status, simulate};
+use crate::simulation::{Path, Running, Status};
 
 /// What a scene without optimizers shows.
 const TEXTBOOK: [&str; 5] = ["gd", "momentum", "adagrad", "rmsprop", "adam"];
@@ -26,12 +27,79 @@ pub fn complete(scene: &mut Scene) {
         scene.minimum = minimum::search(&scene.objective, &scene.view);
     }
     if scene.optimizers.is_empty() {
-        for kind in TEXTBOOK.into_iter().filter_map(optimizer::find) {
-            let entry = fitted(scene, kind);
-            if scene.add_optimizer(entry).is_err() {
-                break;
-            }
+        let mut textbook = Textbook::knowing_minimum(scene.clone());
+        while textbook.advance(u32::MAX).is_none() {}
+        scene.optimizers = textbook.scene.optimizers;
+    }
+}
+
+/// Steps that a fit takes at most, more or less: each rate of its ladder is tried.
+pub const STEPS_OF_A_FIT: u64 = 60 * STEPS as u64;
+
+/// The textbook five being fitted to a scene that has no optimizers: a value that is advanced as far as
+/// there is time for.
+pub struct Textbook {
+    scene: Scene,
+    /// Searches for the minimum first.
+    search: Option<minimum::Search>,
+    left: Vec<&'static dyn Optimizer>,
+    fit: Option<Fit>,
+}
+
+impl Textbook {
+    /// Begins with a scene of whose minimum nothing may be known.
+    pub fn new(scene: Scene) -> Self {
+        let search = minimum::Search::new(&scene.objective, &scene.view);
+        Self {
+            search: Some(search).filter(|_| scene.minimum.is_none()),
+            ..Self::knowing_minimum(scene)
         }
+    }
+
+    /// Gives up once `stop` says so; what it finds then means nothing.
+    pub fn until(mut self, stop: minimum::Stop) -> Self {
+        self.search = self.search.map(|search| search.until(stop));
+        self
+    }
+
+    fn knowing_minimum(scene: Scene) -> Self {
+        let kinds = TEXTBOOK.into_iter().rev();
+        Self {
+            scene,
+            search: None,
+            left: kinds.filter_map(optimizer::find).collect(),
+            fit: None,
+        }
+    }
+
+    /// The scene so far.
+    pub fn scene(&self) -> &Scene {
+        &self.scene
+    }
+
+    /// Goes on by at most so many steps; the scene, once all are found.
+    pub fn advance(&mut self, steps: u32) -> Option<Scene> {
+        if let Some(search) = &mut self.search {
+            if let Some(found) = search.advance() {
+                self.scene.minimum = found;
+                self.search = None;
+            }
+            return None;
+        }
+        if let Some(fit) = &mut self.fit {
+            let (entry, _) = fit.advance(steps)?;
+            self.fit = None;
+            // Five are never too many, but of a very long run they may be.
+            if self.scene.add_optimizer(entry).is_err() {
+                self.left.clear();
+            }
+            return None;
+        }
+        match self.left.pop() {
+            Some(kind) => self.fit = Some(Fit::of_kind(&self.scene, kind)),
+            None => return Some(self.scene.clone()),
+        }
+        None
     }
 }
 
@@ -61,8 +129,106 @@ pub fn fitted(scene: &Scene, kind: &'static dyn Optimizer) -> Entry {
 /// The same, and how its rate was found; `None` if it has no rate, or if none works: then it has
 /// its default.
 pub fn fit(scene: &Scene, kind: &'static dyn Optimizer) -> (Entry, Option<Found>) {
+    Fit::of_kind(scene, kind).finish()
+}
+
+/// A learning rate with which this optimizer goes down quickly on the scene, if possible in view and
+/// with some margin before it diverges. `None` if it has no rate, or if none works.
+pub fn suit(scene: &Scene, entry: &Entry) -> Option<Found> {
+    Fit::new(scene, entry.clone()).finish().1
+}
+
+/// A ladder of rates being tried: a value that is advanced as far as there is time for.
+pub struct Fit {
+    entry: Entry,
+    /// The place of the rate among the hyper-parameters; `None` for a method that has none.
+    index: Option<usize>,
+    rates: Vec<f64>,
+    view: View,
+    minimum: Option<f64>,
+    left: Vec<Running>,
+    paths: Vec<Path>,
+}
+
+impl Fit {
+    /// Fits an optimizer of this kind to a scene.
+    pub fn of_kind(scene: &Scene, kind: &'static dyn Optimizer) -> Self {
+        Self::new(scene, unfitted(scene, kind))
+    }
+
+    fn new(scene: &Scene, entry: Entry) -> Self {
+        let declaration = entry.declaration();
+        let index = declaration.hyper("lr");
+        let rates = index.map_or_else(Vec::new, |index| {
+            ladder(&slider(&declaration.hypers[index]))
+        });
+        let stages = Arc::new(trial(scene, &entry, index.unwrap_or(0), &rates).stages());
+        let running = |index| Running::new(&stages, index);
+        Self {
+            left: (0..rates.len()).rev().map(running).collect(),
+            paths: Vec::with_capacity(rates.len()),
+            view: View::clone(&scene.view),
+            minimum: scene.minimum.as_ref().map(|known| known.value),
+            entry,
+            index,
+            rates,
+        }
+    }
+
+    fn finish(mut self) -> (Entry, Option<Found>) {
+        loop {
+            if let Some(found) = self.advance(u32::MAX) {
+                return found;
+            }
+        }
+    }
+
+    /// Goes on by at most so many steps; the optimizer at its rate, once all were tried, and how the
+    /// rate was found, if one was.
+    pub fn advance(&mut self, steps: u32) -> Option<(Entry, Option<Found>)> {
+        if let Some(running) = self.left.last_mut() {
+            if running.advance(steps) {
+                let path = self.left.pop().map(Running::into_record);
+                self.paths.extend(path);
+            }
+            return None;
+        }
+        let found = self.found();
+        if let (Some(found), Some(index)) = (found, self.index) {
+            self.entry.hypers[index] = found.rate;
+        }
+        Some((self.entry.clone(), found))
+    }
+
+    fn found(&self) -> Option<Found> {
+        let paths = &self.paths;
+        let values = paths.iter().flat_map(|path| &path.values);
+        let least = || values.copied().fold(f64::INFINITY, f64::min);
+        let goal = self.minimum.unwrap_or_else(least);
+        let scores: Vec<f64> = paths.iter().map(|path| score(path, goal)).collect();
+        let is_safe = |place: usize| scores.get(place + 1).is_none_or(|next| next.is_finite());
+        let is_seen = |place: usize| stays_in(&self.view, &paths[place]);
+        let best_of = |wish: &dyn Fn(usize) -> bool| {
+            let eligible = |&(place, score): &(usize, &f64)| score.is_finite() && wish(place);
+            let scored = || scores.iter().enumerate().filter(eligible);
+            let best = scored().map(|(_, score)| *score).reduce(f64::min)?;
+            let enough = best + NEARLY * best.abs();
+            scored().find(|(_, score)| **score <= enough)
+        };
+        let (place, _) = best_of(&|place| is_safe(place) && is_seen(place))
+            .or_else(|| best_of(&is_safe))
+            .or_else(|| best_of(&|_| true))?;
+        Some(Found {
+            rate: *self.rates.get(place)?,
+            tried: self.rates.len(),
+        })
+    }
+}
+
+/// An optimizer of this kind as a scene would have it, at its default rate.
+pub fn unfitted(scene: &Scene, kind: &'static dyn Optimizer) -> Entry {
     let declaration = kind.declaration();
-    let mut entry = Entry {
+    Entry {
         label: scene.unused_label(declaration.display),
         kind,
         hypers: declaration.defaults(),
@@ -73,44 +239,7 @@ pub fn fit(scene: &Scene, kind: &'static dyn Optimizer) -> (Entry, Option<Found>
         schedule: Schedule::default(),
         modifiers: Modifiers::default(),
         enabled: true,
-    };
-    let found = suit(scene, &entry);
-    if let (Some(found), Some(index)) = (found, declaration.hyper("lr")) {
-        entry.hypers[index] = found.rate;
     }
-    (entry, found)
-}
-
-/// A learning rate with which this optimizer goes down quickly on the scene, if possible in view and
-/// with some margin before it diverges. `None` if it has no rate, or if none works.
-pub fn suit(scene: &Scene, entry: &Entry) -> Option<Found> {
-    let index = entry.declaration().hyper("lr")?;
-    let rates = ladder(&slider(&entry.declaration().hypers[index]));
-    let paths = simulate(&trial(scene, entry, index, &rates));
-    let goal = scene.minimum.as_ref().map_or_else(
-        || {
-            let values = paths.iter().flat_map(|path| &path.values);
-            values.copied().fold(f64::INFINITY, f64::min)
-        },
-        |known| known.value,
-    );
-    let scores: Vec<f64> = paths.iter().map(|path| score(path, goal)).collect();
-    let is_safe = |place: usize| scores.get(place + 1).is_none_or(|next| next.is_finite());
-    let is_seen = |place: usize| stays_in(&scene.view, &paths[place]);
-    let best_of = |wish: &dyn Fn(usize) -> bool| {
-        let eligible = |&(place, score): &(usize, &f64)| score.is_finite() && wish(place);
-        let scored = || scores.iter().enumerate().filter(eligible);
-        let best = scored().map(|(_, score)| *score).reduce(f64::min)?;
-        let enough = best + NEARLY * best.abs();
-        scored().find(|(_, score)| **score <= enough)
-    };
-    let (place, _) = best_of(&|place| is_safe(place) && is_seen(place))
-        .or_else(|| best_of(&is_safe))
-        .or_else(|| best_of(&|_| true))?;
-    Some(Found {
-        rate: *rates.get(place)?,
-        tried: rates.len(),
-    })
 }
 
 /// The part of the range that a slider covers, without 0.
@@ -192,6 +321,7 @@ mod tests {
     use crate::math::Vec2;
     use crate::optimizer::Convention;
     use crate::scene::{HeightScale, Levels, Run};
+    use crate::simulation::simulate;
 
     fn ravine() -> Scene {
         Scene {

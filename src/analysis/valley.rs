@@ -1,12 +1,10 @@
 //! Across the valley: the component of a path along the direction of steepest curvature, the picture
 //! of damping.
 
-use std::borrow::Borrow;
-
+use super::metrics::Walked;
 use crate::math::Vec2;
 use crate::objective::Objective;
-use crate::scene::Stages;
-use crate::simulation::Path;
+use crate::scene::{Scene, Stages};
 
 /// A line through the valley's floor, square to it.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -19,19 +17,21 @@ impl Valley {
     /// The valley that each path ends in: through the known minimum that is nearest to its end. Where none is
     /// known all share the one through the last point of the path that ends lowest, so that they can be
     /// compared. `None` for an empty path, and where the curvature is not finite.
-    pub fn of_each(paths: &[impl Borrow<Path>], stages: &Stages) -> Vec<Option<Self>> {
-        let last_stage = |path: &Path| stages.at(path.steps() as u32);
-        let paths = || paths.iter().map(Borrow::borrow);
-        let ends = paths().filter_map(|path: &Path| {
-            let (end, value) = (path.points.last()?, path.values.last()?);
-            let valley = Self::through(*end, &last_stage(path).objective)?;
+    pub fn of_each<W: Walked>(paths: &[W], stages: &Stages) -> Vec<Option<Self>> {
+        let end = |path: &W| {
+            let (points, values) = (path.points(), path.values());
+            let stage = stages.at(points.len().saturating_sub(1) as u32);
+            Some((*points.last()?, *values.last()?, stage))
+        };
+        let ends: Vec<_> = paths.iter().map(end).collect();
+        let candidates = ends.iter().flatten().filter_map(|(end, value, stage)| {
+            let valley = Self::through(*end, &stage.objective)?;
             value.is_finite().then_some((*value, valley))
         });
-        let lowest = ends.min_by(|a, b| a.0.total_cmp(&b.0));
+        let lowest = candidates.min_by(|a, b| a.0.total_cmp(&b.0));
         let shared = lowest.map(|(_, valley)| valley);
-        let valley = |path: &Path| {
-            let end = *path.points.last()?;
-            let stage = last_stage(path);
+        let valley = |end: &Option<(Vec2, f64, &Scene)>| {
+            let (end, _, stage) = (*end)?;
             let known = stage.minimum.iter().flat_map(|minimum| &minimum.at);
             let distance = |point: &Vec2| (*point - end).norm();
             match known.min_by(|a, b| distance(a).total_cmp(&distance(b))) {
@@ -39,7 +39,7 @@ impl Valley {
                 None => shared,
             }
         };
-        paths().map(valley).collect()
+        ends.iter().map(valley).collect()
     }
 
     /// The line through a point along which the curvature there is greatest. `None` where that is not finite.

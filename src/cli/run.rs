@@ -97,7 +97,7 @@ fn outcomes<'a>(scene: &'a Scene, paths: &'a [Path], detail: Detail) -> Vec<Outc
         .filter_map(|(entry, path)| {
             let mut metrics = Metrics::of(path, &stages);
             if detail == Detail::OfObjective {
-                metrics = metrics.with_across(path, &stages);
+                metrics = metrics.with_across(&stages);
             }
             Some(Outcome {
                 entry,

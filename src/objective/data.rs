@@ -313,6 +313,12 @@ impl Function for Data {
         }
     }
 
+    fn cost(&self) -> u64 {
+        /// Many rows are computed at once.
+        const LANES: u64 = 4;
+        self.count as u64 / LANES
+    }
+
     fn fill(&self, xs: &[f64], ys: &[f64], values: &mut [f64]) {
         let points = ys.iter().flat_map(|&y| xs.iter().map(move |&x| [x, y]));
         let mut places = values.iter_mut();

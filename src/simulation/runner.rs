@@ -14,25 +14,51 @@ const FAR: f64 = 1e6;
 /// Room that a path takes at once; a longer one grows as it goes.
 const ROOM: usize = 1 << 12;
 
-/// One optimizer's run on its way, and its path so far: a value that is advanced as far as there is
-/// time for.
-pub struct Running {
+/// What keeps of a run what is wanted of it.
+pub trait Record {
+    /// Begins with a run.
+    fn begin(stages: &Arc<Stages>, index: usize) -> Self;
+
+    /// Keeps a point; each follows the one before.
+    fn record(&mut self, point: Point<'_>);
+
+    /// The run has ended.
+    fn end(&mut self, status: Status);
+}
+
+/// A point of a run.
+pub struct Point<'a> {
+    /// Where it is.
+    pub at: Vec2,
+    /// J there.
+    pub value: f64,
+    /// ∇J there, without noise.
+    pub gradient: Vec2,
+    /// The learning rate of the step from there; NaN for a method that has none.
+    pub rate: f64,
+    /// Evaluations up to there.
+    pub evaluations: u32,
+    /// The method on its way.
+    pub walk: &'a dyn Walk,
+}
+
+/// One optimizer's run on its way, and what is kept of it so far: a value that is advanced as far as
+/// there is time for.
+pub struct Running<R = Path> {
     runner: Runner,
     /// The step of the point that comes next.
     step: u32,
-    path: Path,
+    record: R,
     is_done: bool,
 }
 
-impl Running {
+impl<R: Record> Running<R> {
     /// The run of the optimizer with this index, before its first point.
     pub fn new(stages: &Arc<Stages>, index: usize) -> Self {
-        let runner = Runner::new(stages, index);
-        let room = (runner.steps as usize).saturating_add(1).min(ROOM);
         Self {
-            runner,
+            runner: Runner::new(stages, index),
             step: 0,
-            path: Path::with_room(room),
+            record: R::begin(stages, index),
             is_done: false,
         }
     }
@@ -46,12 +72,10 @@ impl Running {
             let step = self.step;
             let here = self.runner.arrive(step);
             if step == 0 || here.end.is_none() {
-                self.path.record(&self.runner, here);
+                self.record.record(self.runner.point(here));
             }
-            if let Some(status) = here.end {
-                self.path.status = status;
-                self.is_done = true;
-            } else if step == self.runner.steps {
+            if here.end.is_some() || step == self.runner.steps {
+                self.record.end(here.end.unwrap_or(Status::Finished));
                 self.is_done = true;
             } else {
                 self.runner.leave(step, here);
@@ -61,14 +85,14 @@ impl Running {
         self.is_done
     }
 
-    /// The path so far; its status is that of its end once the run has come there.
-    pub fn path(&self) -> &Path {
-        &self.path
+    /// What is kept so far.
+    pub fn so_far(&self) -> &R {
+        &self.record
     }
 
-    /// The path, given up to the caller.
-    pub fn into_path(self) -> Path {
-        self.path
+    /// What is kept, given up to the caller.
+    pub fn into_record(self) -> R {
+        self.record
     }
 }
 
@@ -173,11 +197,15 @@ impl Runner {
         self.evaluations = self.evaluations.saturating_add(oracle.evaluations());
     }
 
-    /// What the method shows beside its point.
-    fn ghosts(&self) -> Vec<Ghost> {
-        let mut ghosts = Vec::new();
-        self.walk.ghosts(&mut ghosts);
-        ghosts
+    fn point(&self, here: Here) -> Point<'_> {
+        Point {
+            at: self.at,
+            value: here.value,
+            gradient: here.gradient,
+            rate: self.here.present.rate,
+            evaluations: self.evaluations,
+            walk: &*self.walk,
+        }
     }
 }
 
@@ -235,8 +263,20 @@ impl Horizon {
     }
 }
 
-impl Path {
-    fn with_room(room: usize) -> Self {
+impl Point<'_> {
+    /// What the method shows beside its point.
+    pub fn ghosts(&self) -> Vec<Ghost> {
+        let mut ghosts = Vec::new();
+        self.walk.ghosts(&mut ghosts);
+        ghosts
+    }
+}
+
+impl Record for Path {
+    fn begin(stages: &Arc<Stages>, _: usize) -> Self {
+        let room = (stages.at(0).run.steps as usize)
+            .saturating_add(1)
+            .min(ROOM);
         Self {
             points: Vec::with_capacity(room),
             values: Vec::with_capacity(room),
@@ -248,17 +288,21 @@ impl Path {
         }
     }
 
-    fn record(&mut self, runner: &Runner, here: Here) {
-        self.points.push(runner.at);
-        self.values.push(here.value);
-        self.gradients.push(here.gradient);
-        self.rates.push(runner.here.present.rate);
-        self.evaluations.push(runner.evaluations);
-        let ghosts = runner.ghosts();
+    fn record(&mut self, point: Point<'_>) {
+        let ghosts = point.ghosts();
+        self.points.push(point.at);
+        self.values.push(point.value);
+        self.gradients.push(point.gradient);
+        self.rates.push(point.rate);
+        self.evaluations.push(point.evaluations);
         if !(ghosts.is_empty() && self.ghosts.is_empty()) {
             // Those before it showed nothing.
             self.ghosts.resize_with(self.points.len() - 1, Vec::new);
             self.ghosts.push(ghosts);
         }
+    }
+
+    fn end(&mut self, status: Status) {
+        self.status = status;
     }
 }

@@ -57,7 +57,7 @@ fn starts_alike(
             && entry.modifiers == other_entry.modifiers
     };
     conditions(own, entry) == conditions(other, other_entry)
-        && own.minimum == other.minimum
+        && (!entry.declaration().knows_minimum || own.minimum == other.minimum)
         && (Shared::ptr_eq(entry, other_entry) || is_same_method())
 }
 

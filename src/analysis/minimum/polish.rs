@@ -1,6 +1,8 @@
 //! From a point down to where the ground rests: Newton's method with every safeguard, and a search by
 //! trial where kinks leave Newton without a direction.
 
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use crate::math::Vec2;
 use crate::objective::{Derivatives, Objective};
 
@@ -32,6 +34,8 @@ pub(super) struct Polish<'a> {
     /// How far the first step of a descent may go, by the size of the view: a hollow should lead to
     /// its own bottom rather than to another's.
     reach: f64,
+    /// Says when to give up.
+    stop: Option<&'a AtomicBool>,
 }
 
 impl<'a> Polish<'a> {
@@ -44,7 +48,20 @@ impl<'a> Polish<'a> {
             centre: low + size / 2.0,
             size,
             reach: (cell / size).norm(),
+            stop: None,
         }
+    }
+
+    /// Gives up once `stop` says so.
+    pub(super) fn until(self, stop: &'a AtomicBool) -> Self {
+        Self {
+            stop: Some(stop),
+            ..self
+        }
+    }
+
+    fn is_stopped(&self) -> bool {
+        self.stop.is_some_and(|stop| stop.load(Ordering::Relaxed))
     }
 
     /// Whether a point lies in view, with a little room for rounding.
@@ -71,12 +88,13 @@ impl<'a> Polish<'a> {
         off.x.abs().max(off.y.abs())
     }
 
-    /// J; infinite where the objective is not defined.
+    /// J; infinite where the objective is not defined, and once all is given up.
     fn value(&self, at: Vec2) -> f64 {
-        let defined = self
-            .objective
-            .domain()
-            .is_none_or(|domain| domain.contains(at));
+        let defined = !self.is_stopped()
+            && self
+                .objective
+                .domain()
+                .is_none_or(|domain| domain.contains(at));
         let value = if defined {
             self.objective.value(at)
         } else {
@@ -93,6 +111,9 @@ impl<'a> Polish<'a> {
         };
         let mut reach = self.reach;
         for _ in 0..STEPS {
+            if self.is_stopped() {
+                break;
+            }
             let Some(step) = self.step(&self.objective.derivatives(rest.at), reach) else {
                 break;
             };
