@@ -24,7 +24,7 @@ mod values;
 
 pub use camera::Camera;
 pub use line_input::{Edit, LineInput};
-pub use news::{News, hear};
+pub use news::{News, hear, take_in};
 pub use overlay::Overlay;
 pub use playback::Playback;
 pub use race::Race;

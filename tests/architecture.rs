@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The modules from the top down: one uses only those that stand before it.
-const ORDER: [&str; 13] = [
+const ORDER: [&str; 14] = [
     "math",
     "mistake",
     "table",
@@ -16,6 +16,7 @@ const ORDER: [&str; 13] = [
     "scene",
     "simulation",
     "analysis",
+    "work",
     "app",
     "picture",
     "ui",

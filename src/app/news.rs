@@ -4,9 +4,10 @@
 
 use crate::mistake::Mistakes;
 use crate::scene::Scene;
+use crate::work::{Job, Product, Ticket};
 
 use super::camera::Camera;
-use super::overlay::{Overlay, Question, SaveAs};
+use super::overlay::{Candidate, Overlay, Question, SaveAs};
 use super::shelf::short_name;
 use super::state::{Focus, State};
 
@@ -53,7 +54,38 @@ pub fn hear(state: &mut State, news: News) {
     }
 }
 
+/// Takes in what came of work; what is outdated is not.
+pub fn take_in(state: &mut State, ticket: Ticket, product: Product) {
+    if let Product::Roster(scene) = &product
+        && state.original.optimizers.is_empty()
+    {
+        state.original.optimizers.clone_from(&scene.optimizers);
+    }
+    if let Some(sheet) = state.sheet.heard(ticket, &product) {
+        state.sheet = sheet;
+    } else if let Some(Overlay::Picker(picker)) = &mut state.overlay
+        && let Some(candidate) = &mut picker.candidate
+    {
+        candidate.hear(ticket, product);
+    }
+}
+
 impl State {
+    /// The work that is left to do for what is on the screen, what matters most first. What is under
+    /// way and not in this list is outdated.
+    pub fn wanted(&self) -> Vec<(Ticket, Job)> {
+        let tried = self.candidate().and_then(Candidate::wanted);
+        tried.into_iter().chain(self.sheet.wanted()).collect()
+    }
+
+    /// What is being computed and how far it is, in a few words; `None` once all is known.
+    pub fn pending(&self) -> Option<String> {
+        match self.candidate() {
+            Some(candidate) if candidate.is_sought => Some("trying rates".to_owned()),
+            _ => self.sheet.pending(),
+        }
+    }
+
     /// Whether the scene or the view differ from what the file says.
     pub fn is_changed(&self) -> bool {
         self.is_view_moved() || self.scene().is_changed_from(&self.original)

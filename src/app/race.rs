@@ -1,7 +1,7 @@
 //! The race: what every optimizer gets the same number of, and how far each comes with it.
 
 use crate::scene::{Event, Setting};
-use crate::simulation::{Path, Status};
+use crate::simulation::{Status, Track};
 
 use super::state::State;
 
@@ -33,7 +33,7 @@ impl Race {
     }
 
     /// What a path has spent after so many of its steps; the index must be one of its points.
-    pub fn spent(self, path: &Path, step: usize) -> u32 {
+    pub fn spent(self, path: &Track, step: usize) -> u32 {
         match self {
             Self::Steps => step as u32,
             Self::Evaluations => path.evaluations(step),
@@ -50,10 +50,7 @@ impl State {
         };
         let reached = match self.race {
             Race::Steps => self.step() as usize,
-            Race::Evaluations => path
-                .evaluations
-                .partition_point(|spent| *spent <= self.step())
-                .saturating_sub(1),
+            Race::Evaluations => path.step_within(self.step()),
         };
         reached.min(path.steps())
     }

@@ -3,7 +3,7 @@
 use crate::math::Vec2;
 use crate::mistake::Mistakes;
 use crate::scene::{Entry, Scene};
-use crate::simulation::Path;
+use crate::simulation::Track;
 
 use super::camera::Camera;
 use super::history::History;
@@ -143,10 +143,22 @@ impl State {
     /// The state that a scene opens with which was changed from the beginning; `original` is the one
     /// in its file.
     pub fn with_changes(scene: Scene, original: Scene) -> Self {
+        let original = if original.optimizers.is_empty() {
+            Sheet::of(original).scene().clone()
+        } else {
+            original
+        };
         Self {
             original,
             ..Self::new(scene)
         }
+    }
+
+    /// The state as it is left for another scene: its paths are computed anew when it comes back.
+    pub fn at_rest(mut self) -> Self {
+        self.sheet.forget();
+        self.overlay = None;
+        self
     }
 
     /// The same program with another scene: theme, mouse, charts and race stay.
@@ -159,12 +171,14 @@ impl State {
     pub fn returned_to(&self, left: Self) -> Self {
         let mut shelf = self.shelf.clone();
         shelf.put(&left.original);
+        let sheet = left.sheet.remembered();
         Self {
             theme: self.theme,
             mouse: self.mouse,
             race: self.race,
             chart: self.chart,
             shelf,
+            sheet,
             notice: None,
             ..left
         }
@@ -209,7 +223,7 @@ impl State {
     }
 
     /// The optimizers that are shown, in their order.
-    pub fn shown(&self) -> impl Iterator<Item = (usize, &Path)> {
+    pub fn shown(&self) -> impl Iterator<Item = (usize, &Track)> {
         let paths = self.results().paths.iter().enumerate();
         paths
             .filter(|(index, _)| self.is_shown(*index))

@@ -6,6 +6,7 @@ mod file;
 mod left;
 mod mouse;
 mod watch;
+mod workers;
 
 use std::env;
 use std::io::{self, IsTerminal};
@@ -19,7 +20,9 @@ use ratatui::layout::Rect;
 use super::arguments::{Common, Glyphs as Chosen};
 use super::failure::Failure;
 use super::scenes::{SceneArguments, document};
-use crate::app::{Effect, News, Request, State, advance, hear, request_of, settle, update};
+use crate::app::{
+    Effect, News, Request, State, advance, hear, request_of, settle, take_in, update,
+};
 use crate::picture::theme::THEMES;
 use crate::terminal::{self, Background, Control, Input, Options, Program, Waker};
 use crate::ui::color::ColorDepth;
@@ -27,12 +30,13 @@ use crate::ui::{Abilities, Glyphs, Painter};
 use file::SceneFile;
 use left::Left;
 use mouse::Pointer;
+use workers::Workers;
 
 /// Opens the scene in the terminal and returns the exit status.
 pub(super) fn run(scene: &SceneArguments, common: &Common) -> Result<ExitCode, Failure> {
     let document = document(&scene.scene)?;
     let (original, named) = document.scene_and_files();
-    let (scene, original) = scene.complete_beside(original?)?;
+    let (scene, original) = scene.with_changes(original?)?;
     if !io::stdout().is_terminal() {
         return Err(Failure::Other(
             "standard output is no terminal; `descent-tui run` computes the paths without one"
@@ -97,6 +101,7 @@ struct Show {
     state: State,
     file: SceneFile,
     left: Left,
+    workers: Workers,
     painter: Painter,
     pointer: Pointer,
     screen: Rect,
@@ -114,6 +119,7 @@ impl Show {
             state,
             file,
             left: Left::default(),
+            workers: Workers::new(),
             painter: Painter::new(abilities),
             pointer: Pointer::default(),
             screen: Rect::default(),
@@ -170,7 +176,8 @@ impl Show {
         };
         let mut file = mem::replace(&mut self.file, file);
         let waker = file.rest();
-        self.left.keep(file, mem::replace(&mut self.state, state));
+        self.left
+            .keep(file, mem::replace(&mut self.state, state).at_rest());
         self.ticked = None;
         if let Some(news) = self.file.reread() {
             self.hear(news);
@@ -183,6 +190,8 @@ impl Show {
 
 impl Program for Show {
     fn begin(&mut self, waker: Waker) {
+        self.workers.begin(waker.clone());
+        self.workers.want(self.state.wanted());
         self.file.begin(waker);
     }
 
@@ -215,6 +224,10 @@ impl Program for Show {
     }
 
     fn tick(&mut self, now: Duration) {
+        for (ticket, product) in self.workers.products() {
+            take_in(&mut self.state, ticket, product);
+            self.outdated = true;
+        }
         if let Some(news) = self.file.news() {
             self.hear(news);
         }
@@ -240,6 +253,7 @@ impl Program for Show {
 
     fn draw(&mut self, buffer: &mut Buffer) {
         settle(&mut self.state);
+        self.workers.want(self.state.wanted());
         self.painter.draw(&self.state, buffer);
         self.outdated = false;
     }

@@ -40,15 +40,24 @@ impl SceneArguments {
         self.complete(open(&self.scene)?, rates::complete_for_paths)
     }
 
-    /// The scene, read already, with all changes made and all found, and the scene without the changes.
-    pub(super) fn complete_beside(&self, scene: Scene) -> Result<(Scene, Scene), Failure> {
-        let changed = self.complete(scene.clone(), rates::complete)?;
+    /// The scene, read already, with all changes made, and the scene without the changes. What the scene
+    /// leaves to be found is found only where a change needs it.
+    pub(super) fn with_changes(&self, mut scene: Scene) -> Result<(Scene, Scene), Failure> {
+        let changes_optimizers = self.assignments().any(|assignment| {
+            let name = assignment.rsplit_once('=').map_or("", |(name, _)| name);
+            name.contains('.')
+        });
+        let find = |scene: &mut Scene| {
+            if changes_optimizers && scene.optimizers.is_empty() {
+                rates::complete(scene);
+            }
+        };
+        let changed = self.complete(scene.clone(), find)?;
         if self.assignments().next().is_none() {
             return Ok((changed.clone(), changed));
         }
-        let mut original = scene;
-        rates::complete(&mut original);
-        Ok((changed, original))
+        find(&mut scene);
+        Ok((changed, scene))
     }
 
     /// A scene with all changes made and what is missing found.

@@ -96,6 +96,13 @@ impl Stages {
     }
 }
 
+impl Stage {
+    /// Whether all is known of its minimum: which it is, or that none can be found.
+    pub fn is_sought(&self) -> bool {
+        self.is_sought
+    }
+}
+
 impl Scene {
     /// The scene as it is from each step on at which something changes.
     pub fn stages(&self) -> Stages {

@@ -22,6 +22,12 @@ pub fn track(state: &State, area: Rect) -> Rect {
 /// Columns of the speed.
 const SPEED: u16 = 6;
 
+/// What is still being computed, where the track has room to say so.
+fn pending(state: &State, track: Rect) -> Option<String> {
+    let pending = state.pending()?;
+    (width(&pending) + 8 <= track.width).then_some(pending)
+}
+
 /// Where the cursor is, of how many, and on wide screens of what; always as wide.
 fn place(state: &State, area: Rect) -> String {
     let (step, steps) = (state.step(), state.playback.steps());
@@ -64,8 +70,18 @@ pub fn draw(look: &Look<'_>, buffer: &mut Buffer, area: Rect) {
                 .put("┃", Ink::bold(theme.alarm));
         }
     }
-    let mut line = look.line(buffer, area, 0);
     let place = place(state, area);
+    if let Some(pending) = pending(state, track) {
+        let area = Rect {
+            x: track.right().saturating_sub(width(&pending) + 1),
+            width: width(&pending) + 1,
+            ..area
+        };
+        look.line(buffer, area, 0)
+            .put(" ", Ink::plain(theme.quiet))
+            .put(&pending, Ink::bold(theme.alarm));
+    }
+    let mut line = look.line(buffer, area, 0);
     let speed = format!("{:>6}", format!("{}×", short(state.playback.speed())));
     let room = line.room();
     line.skip(room.saturating_sub(width(&place) + width(&speed) + 1));

@@ -59,10 +59,10 @@ fn in_a_race_of_evaluations_who_asks_more_has_walked_less() {
         "evaluations",
         text_and_colors(&drawn(&state, 120, 40, FULL))
     );
-    let asked = &state.results().paths[1].evaluations;
+    let path = &state.results().paths[1];
     let step = state.step_of(1);
     assert_eq!(state.step_of(0), 20);
-    assert!(step < 20 && asked[step] <= 20 && asked[step + 1] > 20);
+    assert!(step < 20 && path.evaluations(step) <= 20 && path.evaluations(step + 1) > 20);
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! The picker of optimizers: every kind, narrowed by typing; the chosen one is tried on the scene.
 
 use std::cmp::Reverse;
+use std::sync::Arc;
 
 use super::{Answer, Layer, List, Overlay};
 use crate::analysis::Metrics;
@@ -10,7 +11,8 @@ use crate::app::sheet::Sheet;
 use crate::app::state::State;
 use crate::optimizer::{Declaration, Optimizer, catalog};
 use crate::scene::Entry;
-use crate::simulation::{Path, simulate_one};
+use crate::simulation::Track;
+use crate::work::{self, Job, Product, Ticket};
 
 /// The kinds to choose from, and what the chosen one would do.
 #[derive(Debug, Clone)]
@@ -26,14 +28,18 @@ pub struct Picker {
 /// An optimizer as it would be added, and its path.
 #[derive(Debug, Clone)]
 pub struct Candidate {
-    /// The optimizer, at a rate that works on the scene.
+    /// The optimizer, at a rate that works on the scene once that is found.
     pub entry: Entry,
     /// How the rate was found.
     pub found: Option<Found>,
-    /// Its path.
-    pub path: Path,
+    /// Its path, as far as it is known.
+    pub path: Arc<Track>,
     /// The path's metrics.
-    pub metrics: Metrics,
+    pub metrics: Arc<Metrics>,
+    /// Whether its rate is still being sought.
+    pub is_sought: bool,
+    /// The work that is under way for it.
+    work: Option<(Ticket, Job)>,
 }
 
 impl Picker {
@@ -112,19 +118,52 @@ impl State {
 }
 
 impl Candidate {
-    /// The kind at a rate that works on the scene, and the path that it would have there.
+    /// The kind at a rate that works on the scene, and the path that it would have there: at once if
+    /// that takes no longer than a frame.
     fn of(sheet: &Sheet, kind: &'static dyn Optimizer) -> Self {
         let scene = sheet.scene();
-        let (entry, found) = rates::fit(scene, kind);
+        let entry = rates::unfitted(scene, kind);
+        let job = Job::Trial(Box::new(scene.clone()), kind);
+        let is_short = job.cost() <= work::SHORT;
         let mut with = scene.clone();
         with.optimizers.push(entry.clone().into());
-        let path = simulate_one(&with, scene.optimizers.len());
-        let metrics = Metrics::of(&path, &sheet.results().stages);
-        Self {
+        let index = with.optimizers.len() - 1;
+        let path = Arc::new(Track::unknown(&Arc::new(with.stages()), index));
+        let mut candidate = Self {
+            metrics: Arc::new(Metrics::of(&path, &sheet.results().stages)),
             entry,
-            found,
+            found: None,
             path,
-            metrics,
+            is_sought: true,
+            work: None,
+        };
+        if is_short {
+            candidate.take(job.finish());
+        } else {
+            candidate.work = Some((Ticket::new(), job));
+        }
+        candidate
+    }
+
+    fn take(&mut self, product: Product) {
+        if let Product::Trial(entry, found, path, metrics) = product {
+            if path.is_whole {
+                self.work = None;
+            }
+            (self.entry, self.found, self.is_sought) = (*entry, found, false);
+            (self.path, self.metrics) = (path, metrics);
+        }
+    }
+
+    /// The work that it needs.
+    pub(in crate::app) fn wanted(&self) -> Option<(Ticket, Job)> {
+        self.work.clone()
+    }
+
+    /// Takes what came of work, if it is its own.
+    pub(in crate::app) fn hear(&mut self, ticket: Ticket, product: Product) {
+        if self.work.as_ref().is_some_and(|(own, _)| *own == ticket) {
+            self.take(product);
         }
     }
 }
@@ -165,7 +204,9 @@ impl Layer for Picker {
     }
 
     fn accept(&mut self, state: &mut State) -> Answer {
-        match self.candidate.take() {
+        // One whose rate is not found yet cannot be added yet.
+        let ready = self.candidate.take_if(|candidate| !candidate.is_sought);
+        match ready {
             Some(candidate) => {
                 state.add(candidate.entry, candidate.found);
                 Answer::Close

@@ -5,7 +5,6 @@
 use std::path::{Path, PathBuf};
 
 use super::watch::{Reading, Source, Watch};
-use crate::analysis::rates;
 use crate::app::News;
 use crate::app::overlay::Question;
 use crate::mistake::Mistakes;
@@ -37,9 +36,7 @@ impl SceneFile {
     pub(super) fn open(name: &str) -> Result<(Self, Scene), Mistakes> {
         let document = Document::find(name)?;
         let (scene, named) = document.scene_and_files();
-        let mut scene = scene?;
-        rates::complete(&mut scene);
-        Ok((Self::new(document, named), scene))
+        Ok((Self::new(document, named), scene?))
     }
 
     /// Watches the file from now on; `waker` is called when there is something to hear.
@@ -74,7 +71,7 @@ impl SceneFile {
     /// Looks at the file now.
     pub(super) fn reread(&mut self) -> Option<News> {
         match &self.source.document.place {
-            Place::File(path) => self.take_in(Reading::of(path).complete()),
+            Place::File(path) => self.take_in(Reading::of(path)),
             Place::Builtin | Place::Stream => None,
         }
     }
@@ -156,8 +153,7 @@ impl SceneFile {
             .map_err(first)?;
         scene::save(path, document.text.as_bytes())?;
         let (scene, named) = document.scene_and_files();
-        let mut scene = scene.map_err(first)?;
-        rates::complete(&mut scene);
+        let scene = scene.map_err(first)?;
         self.source = Source { document, named };
         self.is_broken = false;
         // What it wrote itself is nothing to hear of.

@@ -10,7 +10,6 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread;
 use std::time::Duration;
 
-use crate::analysis::rates;
 use crate::mistake::Mistakes;
 use crate::scene::{Document, NamedFile, Scene};
 
@@ -57,14 +56,6 @@ impl Reading {
             source: Some(Source { document, named }),
             scene,
         }
-    }
-
-    /// Finds what the scene leaves to be found.
-    pub(super) fn complete(mut self) -> Self {
-        if let Ok(scene) = &mut self.scene {
-            rates::complete(scene);
-        }
-        self
     }
 
     /// Whether it is the right scene that was read from this.
@@ -142,7 +133,7 @@ fn watch(path: &Path, mut known: Source, stopped: &Receiver<()>, tell: impl Fn(R
             if let (true, Some(source)) = (was_right, &reading.source) {
                 known = source.clone();
             }
-            if !is_old && !tell(reading.complete()) {
+            if !is_old && !tell(reading) {
                 return;
             }
         }

@@ -8,7 +8,7 @@ use ratatui::layout::Rect;
 
 use crate::math::Vec2;
 use crate::optimizer::{Ghost, Shape};
-use crate::simulation::Path;
+use crate::simulation::Track;
 use crate::ui::canvas::{Canvas, Dash, Pen};
 use crate::ui::text::Ink;
 use crate::ui::{Look, emphasis};
@@ -33,7 +33,7 @@ impl Outline {
 
 /// The trail of a ghost that is a point, over the steps up to the one shown.
 struct Trail<'a> {
-    path: &'a Path,
+    path: &'a Track,
     /// Place of the ghost among those of its step.
     place: usize,
     last: usize,
