@@ -5,6 +5,7 @@
 mod inspect;
 mod present;
 mod runner;
+mod standing;
 mod same;
 mod track;
 
@@ -29,6 +30,9 @@ pub enum Status {
     Diverged,
     /// The next point would lie outside of the objective's domain.
     LeftTheGrid,
+    /// The next point is none, as J has a value but no gradient where the method asked for it: it
+    /// has come to a tip, an edge or the end of a formula's domain.
+    NoGradient,
 }
 
 /// The path of one optimizer; all vectors have the same length, one more than the steps taken, but
@@ -54,6 +58,9 @@ pub struct Path {
     pub ghosts: Vec<Vec<Ghost>>,
     /// How the run ended.
     pub status: Status,
+    /// Why the method stands still at its last point though that is no place to rest, in a few words;
+    /// `None` where it moves or has arrived.
+    pub still: Option<&'static str>,
 }
 
 impl Path {

@@ -7,10 +7,14 @@ mod invariances;
 mod laws;
 #[path = "optimizers/progress.rs"]
 mod progress;
+#[path = "optimizers/published.rs"]
+mod published;
 #[path = "optimizers/ranges.rs"]
 mod ranges;
 #[path = "optimizers/reference.rs"]
 mod reference;
+#[path = "optimizers/scales.rs"]
+mod scales;
 
 use std::fs;
 

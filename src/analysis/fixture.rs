@@ -95,6 +95,7 @@ pub(super) fn path(points: &[[f64; 2]], objective: &Objective) -> Path {
         evaluations: (0..points.len() as u32).collect(),
         ghosts: Vec::new(),
         status: Status::Finished,
+        still: None,
         points,
     }
 }

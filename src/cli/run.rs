@@ -114,5 +114,6 @@ fn status_name(status: Status) -> &'static str {
         Status::Finished => "finished",
         Status::Diverged => "diverged",
         Status::LeftTheGrid => "left the grid",
+        Status::NoGradient => "no gradient",
     }
 }

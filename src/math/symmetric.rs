@@ -3,6 +3,7 @@
 use std::ops::{Add, Mul};
 
 use super::Vec2;
+use super::vec2::power_of_two;
 
 /// The matrix ((xx, xy), (xy, yy)).
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -53,10 +54,18 @@ impl Symmetric {
 
     /// The solution d of self·d = v, or `None` where the matrix is singular or not finite.
     pub fn solve(self, v: Vec2) -> Option<Vec2> {
-        let determinant = self.determinant();
-        let solution =
-            Vec2::new(self.yy * v.x - self.xy * v.y, self.xx * v.y - self.xy * v.x) / determinant;
+        // In units of the greatest entry, so that no determinant over- or underflows.
+        let unit = power_of_two(self.size());
+        let m = (1.0 / unit) * self;
+        let determinant = m.determinant();
+        let solution = Vec2::new(m.yy * v.x - m.xy * v.y, m.xx * v.y - m.xy * v.x) / determinant;
+        let solution = solution / unit;
         solution.is_finite().then_some(solution)
+    }
+
+    /// The size of the greatest entry.
+    pub fn size(self) -> f64 {
+        self.xx.abs().max(self.xy.abs()).max(self.yy.abs())
     }
 
     /// Whether all entries are finite.

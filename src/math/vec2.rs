@@ -32,7 +32,29 @@ impl Vec2 {
 
     /// Euclidean length.
     pub fn norm(self) -> f64 {
-        self.dot(self).sqrt()
+        let square = self.dot(self);
+        if square.is_normal() {
+            return square.sqrt();
+        }
+        // The square over- or underflows long before the length does.
+        let (scaled, unit) = self.in_units();
+        unit * scaled.dot(scaled).sqrt()
+    }
+
+    /// The size of the greater coordinate.
+    pub fn size(self) -> f64 {
+        self.x.abs().max(self.y.abs())
+    }
+
+    /// The direction with its greater coordinate between 1 and 2, and the power of two by which it
+    /// was divided, so that products of such directions neither over- nor underflow and have the same
+    /// digits. The direction itself, and 1, where it is 0 or not finite.
+    pub fn in_units(self) -> (Self, f64) {
+        if self == Self::ZERO || !self.is_finite() {
+            return (self, 1.0);
+        }
+        let unit = power_of_two(self.size());
+        (self / unit, unit)
     }
 
     /// Whether both coordinates are finite.
@@ -76,6 +98,12 @@ impl From<Vec2> for [f64; 2] {
     fn from(v: Vec2) -> Self {
         [v.x, v.y]
     }
+}
+
+/// The greatest power of two that is not above a size; the least normal one for what is smaller.
+pub(super) fn power_of_two(size: f64) -> f64 {
+    const EXPONENT: u64 = 0x7ff << 52;
+    f64::from_bits(size.max(f64::MIN_POSITIVE).to_bits() & EXPONENT)
 }
 
 /// Operators between two points, and between a point and a number on either side.
@@ -125,6 +153,29 @@ impl SubAssign for Vec2 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn lengths_of_any_size_are_right() {
+        for unit in [5e-324, 1e-310, 1e-200, 1.0, 1e200, 1e307] {
+            let length = Vec2::new(3.0 * unit, -4.0 * unit).norm();
+            assert!(
+                (length / (5.0 * unit) - 1.0).abs() < 1e-15,
+                "{unit}: {length}"
+            );
+        }
+        assert_eq!(Vec2::ZERO.norm(), 0.0);
+        assert_eq!(Vec2::new(f64::INFINITY, 1.0).norm(), f64::INFINITY);
+        assert!(Vec2::new(f64::NAN, 1.0).norm().is_nan());
+    }
+
+    #[test]
+    fn units_are_powers_of_two() {
+        let v = Vec2::new(3e-200, -7e-201);
+        let (scaled, unit) = v.in_units();
+        assert!((1.0..2.0).contains(&scaled.x) && scaled * unit == v);
+        assert_eq!(unit.to_bits() & ((1 << 52) - 1), 0);
+        assert_eq!(Vec2::ZERO.in_units(), (Vec2::ZERO, 1.0));
+    }
 
     #[test]
     fn arithmetic_is_componentwise() {

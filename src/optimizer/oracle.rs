@@ -3,6 +3,8 @@
 mod newton;
 
 use super::Modifiers;
+use std::ops::Range;
+
 use crate::math::{Random, Symmetric, Vec2};
 use crate::objective::{Derivatives, Objective};
 
@@ -12,6 +14,8 @@ use crate::objective::{Derivatives, Objective};
 pub struct Surroundings<'a> {
     /// The known minima, all of the same value; may be empty.
     pub minima: &'a [Vec2],
+    /// J there, where it is known for the present objective.
+    pub least: Option<f64>,
     /// Seed of all randomness.
     pub seed: u64,
 }
@@ -29,7 +33,16 @@ pub struct Oracle<'a> {
     /// The point that was asked about last.
     last: Option<Vec2>,
     evaluations: u32,
+    /// What every answer is divided by.
+    unit: f64,
+    /// Why the method stands still, if it said so.
+    still: Option<&'static str>,
+    /// Whether a point that was asked about has a value but no gradient.
+    met_tip: bool,
 }
+
+/// Where the slope at the start lies outside of these bounds, [`Oracle::in_own_units`] has others.
+const ORDINARY: Range<f64> = 1e-7..1e8;
 
 impl<'a> Oracle<'a> {
     /// Answers about this objective, with this noise on every gradient of the step.
@@ -42,7 +55,44 @@ impl<'a> Oracle<'a> {
             known: None,
             last: None,
             evaluations: 0,
+            unit: 1.0,
+            still: None,
+            met_tip: false,
         }
+    }
+
+    /// Answers from now on in units in which J is of an ordinary size, for the methods that look at
+    /// sizes and whose path does not depend on them. The unit, a power of two, is kept by the method
+    /// and found where it is still 0: 1, unless the slope at the point is extreme.
+    pub fn in_own_units(&mut self, unit: &mut f64, at: Vec2) {
+        if *unit == 0.0 {
+            let slope = self.plain(at).1.size();
+            if ORDINARY.contains(&slope) {
+                *unit = 1.0;
+            } else if slope.is_normal() {
+                let size = slope.max(self.objective.derivatives(at).hessian.size());
+                *unit = Vec2::splat(size).in_units().1;
+            } else {
+                return;
+            }
+        }
+        self.unit = *unit;
+    }
+
+    /// The same point, with the reason why the method does not leave it, in a few words.
+    pub fn stay(&mut self, at: Vec2, why: &'static str) -> Vec2 {
+        self.still = Some(why);
+        at
+    }
+
+    /// Why the method stands still, if it said so.
+    pub fn still(&self) -> Option<&'static str> {
+        self.still
+    }
+
+    /// Whether a point that was asked about has a value but no gradient.
+    pub fn met_tip(&self) -> bool {
+        self.met_tip
     }
 
     /// With what is known of the scene.
@@ -67,10 +117,11 @@ impl<'a> Oracle<'a> {
     /// J.
     pub fn value(&mut self, at: Vec2) -> f64 {
         self.count(at);
-        match self.known {
+        let value = match self.known {
             Some((known, value, _)) if known == at => value,
             _ => self.objective.value(at),
-        }
+        };
+        value / self.unit
     }
 
     /// ∇J as the optimizer sees it.
@@ -81,7 +132,7 @@ impl<'a> Oracle<'a> {
     /// J, and ∇J as the optimizer sees it.
     pub fn value_and_gradient(&mut self, at: Vec2) -> (f64, Vec2) {
         let (value, gradient) = self.plain(at);
-        (value, self.seen(at, gradient))
+        (value / self.unit, self.seen(at, gradient) / self.unit)
     }
 
     /// J, ∇J and ∇²J, the gradient as the optimizer sees it.
@@ -89,13 +140,28 @@ impl<'a> Oracle<'a> {
         self.count(at);
         let mut derivatives = self.objective.derivatives(at);
         derivatives.gradient = self.seen(at, derivatives.gradient);
-        derivatives
+        self.note(derivatives.value, derivatives.gradient);
+        self.in_units(derivatives)
+    }
+
+    fn in_units(&self, of: Derivatives) -> Derivatives {
+        Derivatives {
+            value: of.value / self.unit,
+            gradient: of.gradient / self.unit,
+            // The reciprocal of a power of two is exact.
+            hessian: (1.0 / self.unit) * of.hessian,
+        }
     }
 
     /// ∇²J.
     pub fn hessian(&mut self, at: Vec2) -> Symmetric {
         self.count(at);
-        self.objective.derivatives(at).hessian
+        (1.0 / self.unit) * self.objective.derivatives(at).hessian
+    }
+
+    /// J at the minima, where it is known. Not counted.
+    pub fn least(&self) -> Option<f64> {
+        self.surroundings.least.map(|least| least / self.unit)
     }
 
     /// The minimum that a method may know: the known one nearest to a point, or else the one to
@@ -103,7 +169,8 @@ impl<'a> Oracle<'a> {
     pub fn minimum(&self, near: Vec2) -> Option<(Vec2, Derivatives)> {
         let known = self.surroundings.minima.iter().copied();
         let nearest = known.min_by(|a, b| (*a - near).norm().total_cmp(&(*b - near).norm()));
-        newton::minimum(self.objective, nearest.unwrap_or(near))
+        let found = newton::minimum(self.objective, nearest.unwrap_or(near), self.unit);
+        found.map(|(at, minimum)| (at, self.in_units(minimum)))
     }
 
     /// Random numbers of a method's own, fixed by the scene's seed, and others than the noise.
@@ -120,10 +187,16 @@ impl<'a> Oracle<'a> {
     /// J and the true ∇J.
     fn plain(&mut self, at: Vec2) -> (f64, Vec2) {
         self.count(at);
-        match self.known {
+        let (value, gradient) = match self.known {
             Some((known, value, gradient)) if known == at => (value, gradient),
             _ => self.objective.value_and_gradient(at),
-        }
+        };
+        self.note(value, gradient);
+        (value, gradient)
+    }
+
+    fn note(&mut self, value: f64, gradient: Vec2) {
+        self.met_tip |= value.is_finite() && !gradient.is_finite();
     }
 
     /// The gradient with noise and modifiers.

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::present::Present;
+use super::standing::Standing;
 use super::{Path, Status};
 use crate::math::{Random, Vec2};
 use crate::objective::{Batches, Objective};
@@ -22,8 +23,9 @@ pub trait Record {
     /// Keeps a point; each follows the one before.
     fn record(&mut self, point: Point<'_>);
 
-    /// The run has ended.
-    fn end(&mut self, status: Status);
+    /// The run has ended; where its method stands still at the last point though that is no place to
+    /// rest, with the reason.
+    fn end(&mut self, status: Status, still: Option<&'static str>);
 }
 
 /// A point of a run.
@@ -75,7 +77,8 @@ impl<R: Record> Running<R> {
                 self.record.record(self.runner.point(here));
             }
             if here.end.is_some() || step == self.runner.steps {
-                self.record.end(here.end.unwrap_or(Status::Finished));
+                let status = here.end.unwrap_or(Status::Finished);
+                self.record.end(status, self.runner.still(status));
                 self.is_done = true;
             } else {
                 self.runner.leave(step, here);
@@ -103,6 +106,10 @@ pub(super) struct Runner {
     pub(super) at: Vec2,
     /// Evaluations so far.
     evaluations: u32,
+    /// What the method said at its last step: why it stands still, and whether a gradient was none.
+    said: Option<&'static str>,
+    met_tip: bool,
+    standing: Standing,
     /// Number of steps of the whole run.
     steps: u32,
     /// The draws of the noise; `None` where there is none at any step.
@@ -142,6 +149,9 @@ impl Runner {
             walk: entry.modifiers.around(walk, at),
             at,
             evaluations: 0,
+            said: None,
+            met_tip: false,
+            standing: Standing::default(),
             steps: scene.run.steps,
             random: noisy
                 .any(|noisy| noisy)
@@ -161,10 +171,16 @@ impl Runner {
         let present = &mut self.here.present;
         present.advance_to(step);
         let (value, gradient) = present.objective.value_and_gradient(self.at);
+        let end = self.horizon.end(present, self.at, value);
+        self.standing.see(self.at, gradient);
+        let is_lost = self.met_tip && !self.at.is_finite();
         Here {
             value,
             gradient,
-            end: self.horizon.end(present, self.at, value),
+            end: match end {
+                Some(Status::Diverged) if is_lost => Some(Status::NoGradient),
+                end => end,
+            },
         }
     }
 
@@ -195,6 +211,13 @@ impl Runner {
         let hypers = &self.here.present.hypers;
         self.at = self.walk.step(hypers, step + 1, self.at, &mut oracle);
         self.evaluations = self.evaluations.saturating_add(oracle.evaluations());
+        (self.said, self.met_tip) = (oracle.still(), oracle.met_tip());
+    }
+
+    /// Why the method stands still at the end of a run that has ended so.
+    fn still(&self, status: Status) -> Option<&'static str> {
+        let is_whole = status == Status::Finished;
+        is_whole.then(|| self.standing.why(self.said, self.here.present.rate))?
     }
 
     fn point(&self, here: Here) -> Point<'_> {
@@ -213,8 +236,12 @@ impl Conditions {
     /// What the method may ask at the step from this point.
     pub(super) fn oracle(&self, at: Vec2, here: Here) -> Oracle<'_> {
         let first = self.present.first_scene();
+        let minimum = first.minimum.as_ref();
+        // Once a parameter has changed, the value may be another.
+        let is_first = self.present.objective.is_same_function(&first.objective);
         let surroundings = Surroundings {
-            minima: first.minimum.as_ref().map_or(&[], |minimum| &minimum.at),
+            minima: minimum.map_or(&[], |minimum| &minimum.at),
+            least: minimum.filter(|_| is_first).map(|minimum| minimum.value),
             seed: first.run.seed,
         };
         let modifiers = Some(&self.present.entry().modifiers);
@@ -285,6 +312,7 @@ impl Record for Path {
             evaluations: Vec::with_capacity(room),
             ghosts: Vec::new(),
             status: Status::Finished,
+            still: None,
         }
     }
 
@@ -302,7 +330,7 @@ impl Record for Path {
         }
     }
 
-    fn end(&mut self, status: Status) {
-        self.status = status;
+    fn end(&mut self, status: Status, still: Option<&'static str>) {
+        (self.status, self.still) = (status, still);
     }
 }

@@ -26,6 +26,9 @@ pub struct Track {
     pub values: Arc<Vec<f64>>,
     /// How the run ended; [`Status::Finished`] while it goes on.
     pub status: Status,
+    /// Why the method stands still at its last point though that is no place to rest, in a few words;
+    /// `None` where it moves or has arrived.
+    pub still: Option<&'static str>,
     /// Whether the run has come to its end.
     pub is_whole: bool,
     /// The slope at each point and the evaluations of the step to it, packed.
@@ -73,6 +76,7 @@ impl Track {
                 last: Vec::new(),
             },
             status: Status::Finished,
+            still: None,
             is_whole: false,
             stages: Arc::clone(stages),
             index,
@@ -170,7 +174,8 @@ impl Track {
 impl PartialEq for Track {
     fn eq(&self, other: &Self) -> bool {
         (&self.points, &self.values, &self.packed) == (&other.points, &other.values, &other.packed)
-            && (self.status, self.is_whole) == (other.status, other.is_whole)
+            && (self.status, self.still, self.is_whole)
+                == (other.status, other.still, other.is_whole)
             && self.ghosts == other.ghosts
     }
 }
@@ -188,8 +193,8 @@ impl Record for Track {
         self.ghosts.record(step, point.ghosts());
     }
 
-    fn end(&mut self, status: Status) {
-        self.status = status;
+    fn end(&mut self, status: Status, still: Option<&'static str>) {
+        (self.status, self.still) = (status, still);
         self.is_whole = true;
     }
 }
@@ -266,7 +271,7 @@ mod tests {
                     (&*track.points, &*track.values),
                     (&path.points, &path.values)
                 );
-                assert_eq!(track.status, path.status);
+                assert_eq!((track.status, track.still), (path.status, path.still));
                 for step in 0..=path.steps() {
                     assert_eq!(track.evaluations(step), path.evaluations(step));
                     let (rate, own) = (path.rate(step), track.rate(step));

@@ -35,6 +35,8 @@ enum Entry {
     Hyper(usize),
     /// How far the learning rate is from its limit.
     Limit,
+    /// Why it stands still.
+    Still,
     /// What the selected optimizer shows on the map beside its point, by place.
     Ghost(usize),
     /// A line of what the chosen value means.
@@ -73,6 +75,9 @@ fn entries(state: &State, columns: u16) -> Vec<Entry> {
             if state.selected_entry().is_some_and(stability::is_known) {
                 entries.push(Entry::Limit);
             }
+            if selected::still(state).is_some() {
+                entries.push(Entry::Still);
+            }
             entries.extend((0..selected::selected_ghosts(state).len()).map(Entry::Ghost));
         }
     }
@@ -109,6 +114,7 @@ pub fn hit(state: &State, area: Rect, row: u16) -> Option<Hit> {
             .map(Hit::Setting),
         Entry::Heading
         | Entry::Limit
+        | Entry::Still
         | Entry::Ghost(_)
         | Entry::Doc(_)
         | Entry::Gap
@@ -147,7 +153,7 @@ impl Window {
                 Focus::Hypers(chosen) => *row == chosen,
                 _ => true,
             },
-            Entry::Limit | Entry::Ghost(_) => state.focus == Focus::LearningRate,
+            Entry::Limit | Entry::Still | Entry::Ghost(_) => state.focus == Focus::LearningRate,
             Entry::Heading
             | Entry::Doc(_)
             | Entry::Gap
@@ -236,6 +242,7 @@ fn draw_entry(look: &Look<'_>, buffer: &mut Buffer, area: Rect, row: u16, entry:
             },
         ),
         Entry::Limit => selected::draw_limit(look, buffer, area, row),
+        Entry::Still => selected::draw_still(look, buffer, area, row),
         Entry::Ghost(place) => selected::draw_ghost(look, buffer, area, row, *place),
         Entry::Doc(line) => selected::draw_doc(look, buffer, area, row, *line),
         Entry::Gap => {}
@@ -379,6 +386,7 @@ fn draw_numbers(look: &Look<'_>, line: &mut Line<'_>, index: usize, columns: Col
     match path.status {
         Status::Diverged if is_over => line.put_in(VALUE, "diverged", alarm),
         Status::LeftTheGrid if is_over => line.put_in(VALUE, "off grid", alarm),
+        Status::NoGradient if is_over => line.put_in(VALUE, "no slope", alarm),
         _ => line.put_in(VALUE, &number(now.value), text),
     };
     if columns.cost {

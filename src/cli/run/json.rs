@@ -72,6 +72,9 @@ struct RunReport<'a> {
     #[serde(serialize_with = "in_order")]
     hyper: Vec<(&'static str, Value)>,
     status: &'static str,
+    /// Why it stands still at its last point, where it does.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    still: Option<&'static str>,
     steps: usize,
     metrics: MetricsReport,
     #[serde(serialize_with = "points")]
@@ -90,6 +93,7 @@ impl<'a> RunReport<'a> {
             kind: entry.declaration().name,
             hyper: hypers(entry),
             status: status_name(path.status),
+            still: path.still,
             steps: path.steps(),
             metrics: MetricsReport::of(metrics),
             path,

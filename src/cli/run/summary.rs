@@ -30,7 +30,10 @@ pub(super) fn write(out: &mut dyn Write, outcomes: &[Outcome<'_>]) -> io::Result
             short(metrics.value),
             percent(metrics.reversals),
             percent(metrics.waste),
-            status_name(path.status).to_owned(),
+            path.still.map_or_else(
+                || status_name(path.status).to_owned(),
+                |why| format!("stands still: {why}"),
+            ),
         ]);
     }
     table.write(out)

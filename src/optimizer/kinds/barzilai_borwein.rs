@@ -13,7 +13,7 @@ hypers! {
 
 states! {
     /// The point and the gradient before, and the rate.
-    Last { point: Vec2, gradient: Option<Vec2>, eta: f64 as "η" }
+    Last { unit: f64, point: Vec2, gradient: Option<Vec2>, eta: f64 as "η" }
 }
 
 impl Rule for BarzilaiBorwein {
@@ -37,21 +37,25 @@ impl Rule for BarzilaiBorwein {
     type State = Last;
 
     fn step(&self, s: &mut Last, t: &mut Clock, x: Vec2, f: &mut Oracle<'_>) -> Vec2 {
+        f.in_own_units(&mut s.unit, x);
         let g = f.gradient(x);
         s.eta = match s.gradient {
             None => self.lr,
             Some(before) => {
-                let (step, change) = (x - s.point, g - before);
+                // Each in its own units, so that no product over- or underflows.
+                let ((step, step_unit), (change, change_unit)) =
+                    ((x - s.point).in_units(), (g - before).in_units());
                 let along = step.dot(change);
+                let unit = step_unit / change_unit;
                 let short = self.variant == 1.0 || (self.variant == 2.0 && t.now() % 2.0 == 0.0);
-                if change == Vec2::ZERO {
+                if change == Vec2::ZERO || step == Vec2::ZERO || !unit.is_normal() {
                     s.eta
                 } else if along <= 0.0 {
                     self.lr
                 } else if short {
-                    along / change.dot(change)
+                    along / change.dot(change) * unit
                 } else {
-                    step.dot(step) / along
+                    step.dot(step) / along * unit
                 }
             }
         };

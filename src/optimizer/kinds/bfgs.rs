@@ -13,7 +13,7 @@ hypers! {
 
 states! {
     /// The guess of the inverse Hessian, the point and the gradient before.
-    Guess { inverse: Option<Symmetric>, previous: Option<(Vec2, Vec2)>, d: Vec2 as "d" }
+    Guess { unit: f64, inverse: Option<Symmetric>, previous: Option<(Vec2, Vec2)>, d: Vec2 as "d" }
 }
 
 const SEARCH: Search = Search {
@@ -27,17 +27,23 @@ impl Guess {
         let Some((before, slope)) = self.previous.replace((x, g)) else {
             return;
         };
-        let (s, y) = (x - before, g - slope);
-        let sy = s.dot(y);
-        if sy <= 0.0 || !sy.is_finite() {
+        // Each in its own units, and H in those of s/y, so that no product over- or underflows.
+        let ((s, s_unit), (y, y_unit)) = ((x - before).in_units(), (g - slope).in_units());
+        let (sy, unit) = (s.dot(y), s_unit / y_unit);
+        let is_known = sy > f64::EPSILON * s.norm() * y.norm();
+        if !(is_known && unit.is_normal() && (1.0 / unit).is_normal()) {
             return;
         }
-        let h = self.inverse.unwrap_or(sy / y.dot(y) * Symmetric::IDENTITY);
+        let h = self.inverse.map_or_else(
+            || sy / y.dot(y) * Symmetric::IDENTITY,
+            |inverse| (1.0 / unit) * inverse,
+        );
         let hy = h.times(y);
         // (I − s·yᵀ/sy)·H·(I − y·sᵀ/sy) + s·sᵀ/sy, written out for symmetric matrices.
         let cross = Symmetric::outer(hy + s) + -1.0 * (Symmetric::outer(hy) + Symmetric::outer(s));
         let along = (1.0 + y.dot(hy) / sy) / sy;
-        self.inverse = Some(h + along * Symmetric::outer(s) + (-1.0 / sy) * cross);
+        let next = h + along * Symmetric::outer(s) + (-1.0 / sy) * cross;
+        self.inverse = Some(unit * next).filter(|inverse| inverse.is_finite());
     }
 }
 
@@ -61,6 +67,7 @@ impl Rule for Bfgs {
     type State = Guess;
 
     fn step(&self, s: &mut Guess, _: &mut Clock, x: Vec2, f: &mut Oracle<'_>) -> Vec2 {
+        f.in_own_units(&mut s.unit, x);
         let (value, g) = f.value_and_gradient(x);
         s.observe(x, g);
         let first = if let Some(inverse) = s.inverse {
@@ -70,10 +77,11 @@ impl Rule for Bfgs {
             s.d = -g;
             self.lr * (1.0 / g.norm()).min(1.0)
         };
-        let slope = g.dot(s.d);
+        let (d, unit) = s.d.in_units();
+        let slope = g.dot(d);
         if slope >= 0.0 {
-            return x;
+            return f.stay(x, "no way down left");
         }
-        x + strong_wolfe(SEARCH, f, (x, s.d), (value, slope), first) * s.d
+        x + strong_wolfe(SEARCH, f, (x, d), (value, slope), first * unit) * d
     }
 }

@@ -12,7 +12,7 @@ hypers! {
 
 states! {
     /// The direction, how far it was gone, and the gradient before.
-    Direction { d: Vec2 as "d", t: f64 as "t", previous: Option<Vec2> as "g′" }
+    Direction { unit: f64, d: Vec2 as "d", t: f64 as "t", previous: Option<Vec2> as "g′" }
 }
 
 /// The search is almost exact; where the curvature is known, its first trial is.
@@ -20,6 +20,26 @@ const SEARCH: Search = Search {
     curvature: 0.01,
     trials: 25,
 };
+
+impl ConjugateGradient {
+    /// The share β of the last direction, after the gradients here and before; each is measured in
+    /// its own units, so that no product over- or underflows.
+    fn share(self, g: Vec2, previous: Vec2) -> f64 {
+        let ((g, unit), (previous, previous_unit)) = (g.in_units(), previous.in_units());
+        let ratio = previous_unit / unit;
+        let overlap = g.dot(previous).abs() * ratio;
+        if overlap >= self.restart * g.dot(g) {
+            return 0.0;
+        }
+        let share = g.dot(g - ratio * previous) / previous.dot(previous);
+        let share = share / ratio / ratio;
+        if share.is_finite() {
+            share.max(0.0)
+        } else {
+            0.0
+        }
+    }
+}
 
 impl Rule for ConjugateGradient {
     const DECLARATION: Declaration = Declaration {
@@ -42,29 +62,27 @@ impl Rule for ConjugateGradient {
     type State = Direction;
 
     fn step(&self, s: &mut Direction, _: &mut Clock, x: Vec2, f: &mut Oracle<'_>) -> Vec2 {
+        f.in_own_units(&mut s.unit, x);
         let here = f.derivatives(x);
         let g = here.gradient;
-        let beta = match s.previous {
-            Some(previous) if g.dot(previous).abs() < self.restart * g.dot(g) => {
-                (g.dot(g - previous) / previous.dot(previous)).max(0.0)
-            }
-            _ => 0.0,
-        };
+        let beta = s.previous.map_or(0.0, |previous| self.share(g, previous));
         s.previous = Some(g);
         s.d = beta * s.d - g;
         if g.dot(s.d) >= 0.0 {
             s.d = -g;
         }
-        let (slope, curvature) = (g.dot(s.d), s.d.dot(here.hessian.times(s.d)));
+        let (d, unit) = s.d.in_units();
+        let (slope, curvature) = (g.dot(d), d.dot(here.hessian.times(d)));
         if slope == 0.0 {
-            return x;
+            return f.stay(x, "no way down left");
         }
         let first = if curvature > 0.0 {
             -slope / curvature
         } else {
-            1.0 / s.d.norm()
+            1.0 / d.norm()
         };
-        s.t = strong_wolfe(SEARCH, f, (x, s.d), (here.value, slope), first);
-        x + s.t * s.d
+        let t = strong_wolfe(SEARCH, f, (x, d), (here.value, slope), first);
+        s.t = t / unit;
+        x + t * d
     }
 }

@@ -14,9 +14,11 @@ hypers! {
 
 states! {
     /// The damping by now.
-    Damping { mu: Option<f64> as "μ" }
+    Damping { unit: f64, mu: Option<f64> as "μ" }
 }
 
+/// Greatest damping: beyond it no step is seen.
+const MOST: f64 = 1e30;
 /// Trials in one step; each raises the damping.
 const TRIALS: u32 = 40;
 
@@ -40,7 +42,11 @@ impl Rule for DampedNewton {
     type State = Damping;
 
     fn step(&self, s: &mut Damping, _: &mut Clock, x: Vec2, f: &mut Oracle<'_>) -> Vec2 {
+        f.in_own_units(&mut s.unit, x);
         let here = f.derivatives(x);
+        if here.gradient == Vec2::ZERO {
+            return f.stay(x, "the gradient is 0");
+        }
         let mut mu = s.mu.unwrap_or(self.damping);
         for _ in 0..TRIALS {
             let damped = here.hessian + mu * Symmetric::IDENTITY;
@@ -52,7 +58,7 @@ impl Rule for DampedNewton {
             }
             mu = (mu * self.factor).max(f64::MIN_POSITIVE);
         }
-        s.mu = Some(mu);
-        x
+        s.mu = Some(mu.min(MOST));
+        f.stay(x, "no lower step found")
     }
 }

@@ -11,7 +11,7 @@ hypers! {
 
 states! {
     /// The point before, the minimum, and what follows from its curvatures.
-    Ball { previous: Option<Vec2>, minimum: Option<Vec2>, eta: f64 as "η", beta: f64 as "β" }
+    Ball { unit: f64, previous: Option<Vec2>, minimum: Option<Vec2>, eta: f64 as "η", beta: f64 as "β" }
 }
 
 impl Rule for HeavyBallOptimal {
@@ -35,6 +35,7 @@ impl Rule for HeavyBallOptimal {
     type State = Ball;
 
     fn step(&self, s: &mut Ball, _: &mut Clock, x: Vec2, f: &mut Oracle<'_>) -> Vec2 {
+        f.in_own_units(&mut s.unit, x);
         let g = f.gradient(x);
         let hessian = match f.minimum(s.minimum.unwrap_or(x)) {
             Some((at, minimum)) => {
@@ -51,7 +52,7 @@ impl Rule for HeavyBallOptimal {
         s.beta = contraction * contraction;
         let previous = s.previous.replace(x).unwrap_or(x);
         if greatest == 0.0 {
-            x
+            f.stay(x, "no curvature")
         } else {
             x - s.eta * g + s.beta * (x - previous)
         }

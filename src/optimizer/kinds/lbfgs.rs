@@ -33,7 +33,7 @@ pub(super) struct Pair {
 
 states! {
     /// The steps that are remembered, and the last one.
-    Memory { d: Vec2 as "d", t: f64 as "t", h: f64 as "H₀", gradient: Option<Vec2>, pairs: Vec<Pair> }
+    Memory { unit: f64, d: Vec2 as "d", t: f64 as "t", h: f64 as "H₀", gradient: Option<Vec2>, pairs: Vec<Pair> }
 }
 
 impl Memory {
@@ -74,8 +74,8 @@ impl Memory {
 impl Lbfgs {
     fn advance(&self, s: &mut Memory, x: Vec2, f: &mut Oracle<'_>, trials: u32) -> Vec2 {
         let (value, g) = f.value_and_gradient(x);
-        if g.x.abs().max(g.y.abs()) <= FLAT {
-            return x;
+        if g.size() <= FLAT {
+            return f.stay(x, "gradient below 1e-7");
         }
         if let Some(before) = s.gradient {
             s.observe(g, before, self.history_size as usize);
@@ -89,7 +89,7 @@ impl Lbfgs {
         s.gradient = Some(g);
         let slope = g.dot(s.d);
         if slope > -NO_PROMISE {
-            return x;
+            return f.stay(x, "promise below 1e-9");
         }
         if self.line_search != 0.0 {
             let search = Search {
@@ -132,6 +132,7 @@ impl Rule for Lbfgs {
     type State = Memory;
 
     fn step(&self, s: &mut Memory, _: &mut Clock, x: Vec2, f: &mut Oracle<'_>) -> Vec2 {
+        f.in_own_units(&mut s.unit, x);
         self.advance(s, x, f, TRIALS)
     }
 

@@ -45,11 +45,11 @@ impl Rule for LineSearch {
         s.eta = self.lr;
         for _ in 0..TRIALS {
             let next = x - s.eta * g;
-            if f.value(next) <= value - self.decrease * s.eta * g.dot(g) {
+            if f.value(next) <= value - self.decrease * (s.eta * g).dot(g) {
                 return next;
             }
             s.eta *= self.shrink;
         }
-        x
+        f.stay(x, "no rate goes down")
     }
 }

@@ -11,6 +11,11 @@ hypers! {
     }
 }
 
+states! {
+    /// The unit of J.
+    Units { unit: f64 }
+}
+
 impl Rule for SaddleFreeNewton {
     const DECLARATION: Declaration = Declaration {
         name: "saddle-free-newton",
@@ -27,9 +32,10 @@ impl Rule for SaddleFreeNewton {
         ..Declaration::of(Self::TABLE)
     };
 
-    type State = ();
+    type State = Units;
 
-    fn step(&self, (): &mut (), _: &mut Clock, x: Vec2, f: &mut Oracle<'_>) -> Vec2 {
+    fn step(&self, s: &mut Units, _: &mut Clock, x: Vec2, f: &mut Oracle<'_>) -> Vec2 {
+        f.in_own_units(&mut s.unit, x);
         let here = f.derivatives(x);
         let size = |value: f64| 1.0 / value.abs().max(self.damping);
         x - self.lr * here.hessian.eigen().mapped_times(size, here.gradient)

@@ -16,7 +16,7 @@ hypers! {
 
 states! {
     /// The radius by now, and where the region was.
-    Region { radius: Option<f64> as "Δ", middle: Option<Vec2> }
+    Region { unit: f64, radius: Option<f64> as "Δ", middle: Option<Vec2> }
 }
 
 /// Trials in one step; each quarters the radius.
@@ -27,11 +27,12 @@ const TRIALS: u32 = 60;
 fn dogleg(here: &Derivatives, radius: f64) -> Vec2 {
     let (g, h) = (here.gradient, here.hessian);
     let steepness = g.norm();
-    let bend = g.dot(h.times(g));
+    let (direction, _) = g.in_units();
+    let bend = direction.dot(h.times(direction));
     if bend <= 0.0 {
         return -radius / steepness * g;
     }
-    let cauchy = -g.dot(g) / bend * g;
+    let cauchy = -direction.dot(direction) / bend * g;
     if cauchy.norm() >= radius {
         return -radius / steepness * g;
     }
@@ -85,13 +86,14 @@ impl Rule for TrustRegion {
     type State = Region;
 
     fn step(&self, s: &mut Region, _: &mut Clock, x: Vec2, f: &mut Oracle<'_>) -> Vec2 {
+        f.in_own_units(&mut s.unit, x);
         let here = f.derivatives(x);
         let mut radius = s.radius.unwrap_or(self.radius).min(self.max_radius);
         s.middle = Some(x);
         for _ in 0..TRIALS {
             s.radius = Some(radius);
             if here.gradient == Vec2::ZERO {
-                break;
+                return f.stay(x, "the gradient is 0");
             }
             let p = dogleg(&here, radius);
             let promise = -here.gradient.dot(p) - 0.5 * p.dot(here.hessian.times(p));
@@ -107,7 +109,7 @@ impl Rule for TrustRegion {
                 return x + p;
             }
         }
-        x
+        f.stay(x, "no lower step found")
     }
 
     fn ghosts(s: &Region, ghosts: &mut Vec<Ghost>) {

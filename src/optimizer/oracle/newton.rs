@@ -8,15 +8,16 @@ const STEPS: u32 = 200;
 /// A slope as small as this, relative to the curvature, is none.
 const FLAT: f64 = 1e-12;
 
-/// The minimum to which damped Newton steps lead from a point, with its derivatives.
-pub(super) fn minimum(objective: &Objective, from: Vec2) -> Option<(Vec2, Derivatives)> {
+/// The minimum to which damped Newton steps lead from a point, with its derivatives; in units in
+/// which slopes and curvatures are of an ordinary size.
+pub(super) fn minimum(objective: &Objective, from: Vec2, unit: f64) -> Option<(Vec2, Derivatives)> {
     let (mut at, mut here) = (from, objective.derivatives(from));
     let mut damping = 0.0;
     for _ in 0..STEPS {
         let curvature = here.hessian.eigen().values;
         let least = curvature[0].min(curvature[1]);
         let size = curvature[0].abs();
-        if here.gradient.norm() <= FLAT * (1.0 + size) {
+        if here.gradient.norm() <= FLAT * (unit + size) {
             return (least >= -FLAT * size && size.is_finite()).then_some((at, here));
         }
         // Enough to turn every curvature upwards, and more after a step that did not go down.
@@ -24,7 +25,7 @@ pub(super) fn minimum(objective: &Objective, from: Vec2) -> Option<(Vec2, Deriva
             + if least > 0.0 {
                 0.0
             } else {
-                2.0 * -least + 1e-6 * size + FLAT
+                2.0 * -least + 1e-6 * size + FLAT * unit
             };
         let step = (here.hessian + lift * Symmetric::IDENTITY).solve(here.gradient)?;
         let there = objective.derivatives(at - step);
@@ -37,7 +38,7 @@ pub(super) fn minimum(objective: &Objective, from: Vec2) -> Option<(Vec2, Deriva
         } else if at - step == at {
             return (least > 0.0).then_some((at, here));
         } else {
-            damping = (10.0 * damping).max(1e-3 * size.max(FLAT));
+            damping = (10.0 * damping).max(1e-3 * size.max(FLAT * unit));
         }
     }
     None

@@ -141,6 +141,23 @@ pub fn draw_limit(look: &Look<'_>, buffer: &mut Buffer, area: Rect, row: u16) {
     line.put(&gauge(share, limit), ink);
 }
 
+/// Why the selected optimizer stands still, at the end of its path where it does.
+pub fn still(state: &State) -> Option<&'static str> {
+    state.results().paths.get(state.selected)?.still
+}
+
+/// The line that says so.
+pub fn draw_still(look: &Look<'_>, buffer: &mut Buffer, area: Rect, row: u16) {
+    let theme = look.theme;
+    look.line(buffer, area, row)
+        .fill(' ', Ink::plain(theme.text).on_if(look, theme.selection));
+    look.line(buffer, area, row)
+        .put("▌", Ink::bold(theme.accent).on_if(look, theme.selection))
+        .skip(2)
+        .put("still: ", Ink::plain(theme.alarm))
+        .put(still(look.state).unwrap_or(""), Ink::plain(theme.text));
+}
+
 /// How far a rate is, by its share of the limit.
 fn gauge(share: f64, limit: f64) -> String {
     /// A greater share says no more than this one.

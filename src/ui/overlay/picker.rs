@@ -172,6 +172,7 @@ fn draw_outcome(candidate: &Candidate, look: &Look<'_>, buffer: &mut Buffer, are
         Status::Finished => line.put(&number(end.value), text),
         Status::Diverged => line.put("diverged", Ink::bold(theme.alarm)),
         Status::LeftTheGrid => line.put("off grid", Ink::bold(theme.alarm)),
+        Status::NoGradient => line.put("no slope", Ink::bold(theme.alarm)),
     };
     line.put(&format!(" at step {steps}"), quiet);
     for (name, share) in [("turns", end.reversals), ("waste", end.waste)] {
