@@ -16,6 +16,8 @@ pub struct Mistake {
     pub message: String,
     /// What to do about it.
     pub help: Option<String>,
+    /// The whole text without the mistake, where it is known what was meant.
+    pub instead: Option<String>,
 }
 
 impl Mistake {
@@ -25,6 +27,7 @@ impl Mistake {
             span: Some(span),
             message: message.into(),
             help: None,
+            instead: None,
         }
     }
 
@@ -34,6 +37,7 @@ impl Mistake {
             span: None,
             message: message.into(),
             help: None,
+            instead: None,
         }
     }
 

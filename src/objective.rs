@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 pub use batches::Batches;
 pub use data::{DataMistake, DataModel, DataPlace, Loss, data};
-pub use formula::{FormulaMistake, canonical, check_name, formula};
+pub use formula::{FormulaMistake, canonical, check_name, formula, language};
 pub use grid::{grid_from_csv, grid_from_npy};
 
 use crate::math::{Symmetric, Vec2};

@@ -67,6 +67,12 @@ pub trait Layer {
         Answer::Stay
     }
 
+    /// Tab: whether it completed what is typed; else it moves the choice.
+    fn complete(&mut self, state: &mut State) -> bool {
+        let _ = state;
+        false
+    }
+
     /// Escape, or a click beside it.
     fn escape(&mut self, state: &mut State) -> Answer {
         let _ = state;
@@ -150,6 +156,9 @@ pub(super) fn press(state: &mut State, key: Key) -> Option<Effect> {
 fn press_in_common(layer: &mut dyn Layer, key: Key, state: &mut State) -> Answer {
     if key.code == Code::Enter {
         return layer.accept(state);
+    }
+    if key.code == Code::Tab && layer.complete(state) {
+        return Answer::Stay;
     }
     match action_of(key) {
         Some(Action::Close) => return layer.escape(state),

@@ -11,6 +11,7 @@ mod lanes;
 mod lexer;
 mod limit;
 mod lower;
+mod meant;
 mod names;
 mod op;
 mod parser;
@@ -24,13 +25,14 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 pub(super) use graph::{Graph, Id};
-pub use names::{canonical, check_name};
+pub use names::{canonical, check_name, language};
 pub(super) use op::Op;
 pub(super) use rows::{Names, Rows};
 
 use self::field::FieldProgram;
 use self::graph::Dependence;
 use self::limit::Limit;
+use self::meant::Meant;
 use self::point::{PointProgram, Uniforms};
 use self::scope::Scope;
 use super::{
@@ -108,13 +110,53 @@ fn parse(
 ) -> Option<Id> {
     match parser::parse(text, graph, scope) {
         Ok(value) => Some(value),
-        Err(list) => {
+        Err(mut list) => {
+            propose(text, graph, scope, &mut list);
             mistakes.extend(
                 list.into_iter()
                     .map(|mistake| FormulaMistake { part, mistake }),
             );
             None
         }
+    }
+}
+
+/// The longest formula that each mistake in it names whole, in bytes; with longer ones only the first.
+const SHORT: usize = 100;
+
+/// Adds to the mistakes of a text the formula that was meant, if that is one: names that may become
+/// parameters stay, and say so.
+fn propose(text: &str, graph: &mut Graph, scope: &Scope, list: &mut [Mistake]) {
+    let Some(Meant { formula, is_guess }) = meant::meant(text, scope) else {
+        return;
+    };
+    let rest = parser::parse(&formula, graph, scope)
+        .err()
+        .unwrap_or_default();
+    if !rest
+        .iter()
+        .all(|mistake| scope.is_new_name(&formula, mistake))
+    {
+        return;
+    }
+    let stays = |mistake: &Mistake| {
+        let name = mistake.span.clone().and_then(|span| text.get(span));
+        let mut names = rest.iter().filter_map(|own| formula.get(own.span.clone()?));
+        scope.is_new_name(text, mistake) && names.any(|own| Some(own) == name)
+    };
+    let told = list.iter_mut().filter(|mistake| !stays(mistake));
+    for (place, mistake) in told.enumerate() {
+        mistake.help = (place == 0 || formula.len() <= SHORT).then(|| {
+            let name = mistake.span.clone().and_then(|span| text.get(span));
+            match name.filter(|_| scope.is_new_name(text, mistake)) {
+                _ if !is_guess => format!("write `{formula}`"),
+                Some(name) => format!(
+                    "did you mean `{formula}`? else give `{name}` a value under [objective.parameters]"
+                ),
+                None => format!("did you mean `{formula}`?"),
+            }
+        });
+        mistake.instead = Some(formula.clone());
     }
 }
 

@@ -112,7 +112,10 @@ fn a_mistake_is_shown_with_a_caret() {
         shown.contains("formula:1:11: unknown function `sinn`"),
         "{shown}"
     );
-    assert!(shown.contains("did you mean `sin`?"), "{shown}");
+    assert!(
+        shown.contains("did you mean `κ*x^2 + 3*sin(y)`?"),
+        "{shown}"
+    );
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 mod data;
 mod formula;
+mod formula_meant;
 mod formula_mistakes;
 mod functions;
 mod grid;

@@ -66,6 +66,11 @@ impl Formula {
         (check_name(name).is_ok() && !is_called && !is_part && !is_known).then_some(name)
     }
 
+    /// The text that was meant where the mistake is that is shown.
+    pub fn meant(&self) -> Option<&str> {
+        self.mistake()?.mistake.instead.as_deref()
+    }
+
     fn text(&self, part: Option<usize>) -> &str {
         match part {
             Some(part) => &self.texts.parts[part].1,
@@ -135,6 +140,18 @@ impl Layer for Formula {
         if count > 1 {
             self.line = LineInput::new(self.text(self.part));
         }
+    }
+
+    /// Writes what was meant where the mistake is.
+    fn complete(&mut self, state: &mut State) -> bool {
+        self.read(state);
+        let (Some(found), Some(meant)) = (self.mistake(), self.meant()) else {
+            return false;
+        };
+        (self.part, self.line) = (found.part, LineInput::new(meant));
+        self.edited(state);
+        self.read(state);
+        true
     }
 
     fn accept(&mut self, state: &mut State) -> Answer {

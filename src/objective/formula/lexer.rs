@@ -138,6 +138,12 @@ impl Lexer<'_, '_> {
         }
         self.at = after_first;
         let followed_by_equals = self.rest().starts_with('=');
+        if first == '`'
+            && let Some(length) = self.rest().find('`')
+        {
+            self.at += length + 1;
+            return Some(Kind::Name(self.text[start..self.at].to_owned()));
+        }
         let kind = match first {
             '+' => Kind::Plus,
             '-' | '−' => Kind::Minus,

@@ -42,85 +42,220 @@ pub(super) struct Function {
     pub(super) arity: Arity,
     /// How a call looks.
     pub(super) usage: &'static str,
+    /// What it gives, in a line.
+    pub(super) doc: &'static str,
 }
 
-const fn function(name: &'static str, op: Op, arity: Arity, usage: &'static str) -> Function {
+const fn function(
+    name: &'static str,
+    op: Op,
+    arity: Arity,
+    usage: &'static str,
+    doc: &'static str,
+) -> Function {
     Function {
         name,
         op,
         arity,
         usage,
+        doc,
     }
+}
+
+/// The functions of the language: name, how a call looks, what it gives.
+pub fn language() -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
+    let all = FUNCTIONS.iter();
+    all.map(|function| (function.name, function.usage, function.doc))
 }
 
 /// Every function.
 pub(super) const FUNCTIONS: &[Function] = &[
-    function("sin", Op::Sin, Arity::One, "sin(a)"),
-    function("cos", Op::Cos, Arity::One, "cos(a)"),
-    function("tan", Op::Tan, Arity::One, "tan(a)"),
-    function("asin", Op::Asin, Arity::One, "asin(a)"),
-    function("acos", Op::Acos, Arity::One, "acos(a)"),
-    function("atan", Op::Atan, Arity::One, "atan(a)"),
-    function("atan2", Op::Atan2, Arity::Two, "atan2(y, x)"),
-    function("sinh", Op::Sinh, Arity::One, "sinh(a)"),
-    function("cosh", Op::Cosh, Arity::One, "cosh(a)"),
-    function("tanh", Op::Tanh, Arity::One, "tanh(a)"),
-    function("exp", Op::Exp, Arity::One, "exp(a)"),
-    function("expm1", Op::Expm1, Arity::One, "expm1(a)"),
-    function("ln", Op::Ln, Arity::One, "ln(a)"),
-    function("log", Op::Ln, Arity::OneOrTwo, "log(a)"),
-    function("log1p", Op::Log1p, Arity::One, "log1p(a)"),
-    function("log2", Op::Log2, Arity::One, "log2(a)"),
-    function("log10", Op::Log10, Arity::One, "log10(a)"),
-    function("sqrt", Op::Sqrt, Arity::One, "sqrt(a)"),
-    function("cbrt", Op::Cbrt, Arity::One, "cbrt(a)"),
-    function("abs", Op::Abs, Arity::One, "abs(a)"),
-    function("sign", Op::Sign, Arity::One, "sign(a)"),
-    function("floor", Op::Floor, Arity::One, "floor(a)"),
-    function("ceil", Op::Ceil, Arity::One, "ceil(a)"),
-    function("round", Op::Round, Arity::One, "round(a)"),
-    function("mod", Op::Mod, Arity::Two, "mod(a, b)"),
-    function("min", Op::Min, Arity::TwoOrMore, "min(a, b)"),
-    function("max", Op::Max, Arity::TwoOrMore, "max(a, b)"),
-    function("hypot", Op::Hypot, Arity::Two, "hypot(a, b)"),
-    function("pow", Op::Pow, Arity::Two, "pow(a, b)"),
-    function("sigmoid", Op::Sigmoid, Arity::One, "sigmoid(a)"),
-    function("softplus", Op::Softplus, Arity::One, "softplus(a)"),
-    function("relu", Op::Relu, Arity::One, "relu(a)"),
-    function("gauss", Op::Gauss, Arity::One, "gauss(a)"),
-    function("erf", Op::Erf, Arity::One, "erf(a)"),
-    function("if", Op::Select, Arity::Three, "if(c, a, b)"),
+    function(
+        "sin",
+        Op::Sin,
+        Arity::One,
+        "sin(a)",
+        "sine of an angle in radians",
+    ),
+    function("cos", Op::Cos, Arity::One, "cos(a)", "cosine"),
+    function("tan", Op::Tan, Arity::One, "tan(a)", "tangent"),
+    function(
+        "asin",
+        Op::Asin,
+        Arity::One,
+        "asin(a)",
+        "angle whose sine is a, from −π/2 to π/2",
+    ),
+    function(
+        "acos",
+        Op::Acos,
+        Arity::One,
+        "acos(a)",
+        "angle whose cosine is a, from 0 to π",
+    ),
+    function(
+        "atan",
+        Op::Atan,
+        Arity::One,
+        "atan(a)",
+        "angle whose tangent is a, from −π/2 to π/2",
+    ),
+    function(
+        "atan2",
+        Op::Atan2,
+        Arity::Two,
+        "atan2(y, x)",
+        "angle of the point (x, y), from −π to π",
+    ),
+    function("sinh", Op::Sinh, Arity::One, "sinh(a)", "hyperbolic sine"),
+    function("cosh", Op::Cosh, Arity::One, "cosh(a)", "hyperbolic cosine"),
+    function(
+        "tanh",
+        Op::Tanh,
+        Arity::One,
+        "tanh(a)",
+        "hyperbolic tangent",
+    ),
+    function("exp", Op::Exp, Arity::One, "exp(a)", "e^a"),
+    function(
+        "expm1",
+        Op::Expm1,
+        Arity::One,
+        "expm1(a)",
+        "e^a − 1, exact near 0",
+    ),
+    function("ln", Op::Ln, Arity::One, "ln(a)", "natural logarithm"),
+    function(
+        "log",
+        Op::Ln,
+        Arity::OneOrTwo,
+        "log(a)",
+        "natural logarithm; with a second argument, log(a, b), that to the base b",
+    ),
+    function(
+        "log1p",
+        Op::Log1p,
+        Arity::One,
+        "log1p(a)",
+        "ln(1 + a), exact near 0",
+    ),
+    function(
+        "log2",
+        Op::Log2,
+        Arity::One,
+        "log2(a)",
+        "logarithm to the base 2",
+    ),
+    function(
+        "log10",
+        Op::Log10,
+        Arity::One,
+        "log10(a)",
+        "logarithm to the base 10",
+    ),
+    function("sqrt", Op::Sqrt, Arity::One, "sqrt(a)", "square root"),
+    function(
+        "cbrt",
+        Op::Cbrt,
+        Arity::One,
+        "cbrt(a)",
+        "cube root, of negative numbers too",
+    ),
+    function(
+        "abs",
+        Op::Abs,
+        Arity::One,
+        "abs(a)",
+        "a without its sign; also written |a|",
+    ),
+    function("sign", Op::Sign, Arity::One, "sign(a)", "−1, 0 or 1"),
+    function(
+        "floor",
+        Op::Floor,
+        Arity::One,
+        "floor(a)",
+        "greatest whole number not above a",
+    ),
+    function(
+        "ceil",
+        Op::Ceil,
+        Arity::One,
+        "ceil(a)",
+        "least whole number not below a",
+    ),
+    function(
+        "round",
+        Op::Round,
+        Arity::One,
+        "round(a)",
+        "nearest whole number, of two the even one",
+    ),
+    function(
+        "mod",
+        Op::Mod,
+        Arity::Two,
+        "mod(a, b)",
+        "what whole multiples of b leave of a, with the sign of b",
+    ),
+    function(
+        "min",
+        Op::Min,
+        Arity::TwoOrMore,
+        "min(a, b)",
+        "least of the arguments",
+    ),
+    function(
+        "max",
+        Op::Max,
+        Arity::TwoOrMore,
+        "max(a, b)",
+        "greatest of the arguments",
+    ),
+    function(
+        "hypot",
+        Op::Hypot,
+        Arity::Two,
+        "hypot(a, b)",
+        "sqrt(a^2 + b^2)",
+    ),
+    function("pow", Op::Pow, Arity::Two, "pow(a, b)", "a^b"),
+    function(
+        "sigmoid",
+        Op::Sigmoid,
+        Arity::One,
+        "sigmoid(a)",
+        "1/(1 + e^−a)",
+    ),
+    function(
+        "softplus",
+        Op::Softplus,
+        Arity::One,
+        "softplus(a)",
+        "ln(1 + e^a)",
+    ),
+    function(
+        "relu",
+        Op::Relu,
+        Arity::One,
+        "relu(a)",
+        "a where it is positive, else 0",
+    ),
+    function("gauss", Op::Gauss, Arity::One, "gauss(a)", "e^(−a^2)"),
+    function(
+        "erf",
+        Op::Erf,
+        Arity::One,
+        "erf(a)",
+        "error function, 2/√π times the integral of e^(−t^2) from 0 to a",
+    ),
+    function(
+        "if",
+        Op::Select,
+        Arity::Three,
+        "if(c, a, b)",
+        "a where c > 0, else b; a comparison is 1 or 0",
+    ),
 ];
-
-/// What to write for functions that other languages have and this one has not.
-const REPLACEMENTS: &[(&str, &str)] = &[
-    ("acosh", "ln(a + sqrt(a^2 - 1))"),
-    ("asinh", "ln(a + sqrt(a^2 + 1))"),
-    ("atanh", "ln((1 + a)/(1 - a))/2"),
-    ("clamp", "min(max(a, low), high)"),
-    ("clip", "min(max(a, low), high)"),
-    ("cot", "1/tan(a)"),
-    ("csc", "1/sin(a)"),
-    ("exp2", "2^a"),
-    ("fabs", "abs(a)"),
-    ("heaviside", "(a > 0)"),
-    ("lg", "log10(a)"),
-    ("maximum", "max(a, b)"),
-    ("minimum", "min(a, b)"),
-    ("norm", "hypot(a, b)"),
-    ("sec", "1/cos(a)"),
-    ("sqr", "a^2"),
-    ("square", "a^2"),
-    ("step", "(a > 0)"),
-    ("tg", "tan(a)"),
-    ("where", "if(c, a, b)"),
-];
-
-/// What to write instead of a function that there is not.
-pub(super) fn replacement(name: &str) -> Option<&'static str> {
-    let found = REPLACEMENTS.iter().find(|(other, _)| *other == name);
-    found.map(|(_, instead)| *instead)
-}
 
 /// Numbers with a name.
 pub(super) const CONSTANTS: &[(&str, f64)] = &[
@@ -164,6 +299,16 @@ fn is_superscript_letter(c: char) -> bool {
 /// The one spelling of a name: the micro sign is the Greek letter that it looks like.
 pub fn canonical(name: &str) -> String {
     name.replace('\u{b5}', "\u{3bc}")
+}
+
+/// Whether the text is spelt as a name.
+pub(super) fn is_name(text: &str) -> bool {
+    text.starts_with(begins_name) && text.chars().all(continues_name)
+}
+
+/// Whether the name is one of the language's functions or constants.
+pub(super) fn is_taken(name: &str) -> bool {
+    find_function(name).is_some() || find_constant(name).is_some()
 }
 
 /// Whether a parameter or a part may have this name; else why not, in words that follow it.

@@ -207,6 +207,12 @@ impl Parser<'_> {
     fn name(&mut self, name: &str, token: &Token, next: &Token) -> bool {
         let span = token.span.clone();
         let function = find_function(name);
+        let is_called = function.is_some() && next.kind == Kind::Open;
+        if !is_called && let Some(mistake) = self.scope.hides(name, span.clone()) {
+            self.name_mistake(mistake);
+            self.values.push(self.placeholder);
+            return false;
+        }
         if self.opens_call(token, next) {
             if function.is_none() {
                 self.unknown(name, &span, true);

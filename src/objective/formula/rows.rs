@@ -51,7 +51,11 @@ impl Rows {
         let mut graph = Graph::default();
         let mut values = HashMap::new();
         for (index, name) in names.columns.iter().enumerate() {
-            values.insert(names::canonical(name), graph.column(index));
+            let column = graph.column(index);
+            values.insert(format!("`{name}`"), column);
+            if names::is_name(name) && !names::is_taken(name) {
+                values.insert(names::canonical(name), column);
+            }
         }
         for (index, name) in names.parameters.iter().enumerate() {
             values.insert(names::canonical(name), graph.parameter(index));

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::graph::{Graph, Id};
+use super::meant;
 use super::names::{self, canonical};
 use crate::mistake::{Mistake, nearest};
 
@@ -19,6 +20,8 @@ pub(super) struct Scope {
     uses: Vec<Vec<String>>,
     part: usize,
     euler: Option<Id>,
+    /// Columns that the language's own names hide: they stand in backticks.
+    hidden: Vec<String>,
 }
 
 impl Scope {
@@ -28,6 +31,9 @@ impl Scope {
         values: HashMap<String, Id>,
         parts: &[(String, String)],
     ) -> Self {
+        let hidden = |name: &&str| names::is_taken(name);
+        let columns = values.keys().filter_map(|name| within_backticks(name));
+        let hidden = columns.filter(hidden).map(str::to_owned).collect();
         let uses = parts.iter().map(|(_, text)| names_in(text)).collect();
         let parts: Vec<String> = parts.iter().map(|(name, _)| canonical(name)).collect();
         let indices = parts.iter().cloned().zip(0..).collect();
@@ -38,6 +44,7 @@ impl Scope {
             uses,
             part: 0,
             euler: Some(graph.constant(std::f64::consts::E)),
+            hidden,
         }
     }
 
@@ -59,6 +66,31 @@ impl Scope {
             || self.indices.contains_key(name)
     }
 
+    /// What is wrong with a bare name that is one of the language's and that of a column.
+    pub(super) fn hides(&self, name: &str, span: Range<usize>) -> Option<Mistake> {
+        let is_hidden = self.hidden.iter().any(|own| own == name);
+        is_hidden.then(|| {
+            let kind = if names::find_function(name).is_some() {
+                "a function"
+            } else {
+                "a constant"
+            };
+            let message =
+                format!("`{name}` is {kind} of the formula language and a column of the table");
+            Mistake::at(span, message).help(format!("write the column as `` `{name}` ``"))
+        })
+    }
+
+    /// Whether a mistake in a text is a name that could become that of a parameter.
+    pub(super) fn is_new_name(&self, text: &str, mistake: &Mistake) -> bool {
+        let span = mistake.span.clone().unwrap_or(0..0);
+        let is_called = text
+            .get(span.end..)
+            .is_some_and(|rest| rest.trim_start().starts_with('('));
+        let name = text.get(span).unwrap_or_default();
+        names::check_name(name).is_ok() && !is_called && !self.knows(&canonical(name))
+    }
+
     /// The value of a name.
     pub(super) fn value(&self, name: &str, graph: &mut Graph) -> Option<Id> {
         let own = self.values.get(name).copied();
@@ -73,9 +105,9 @@ impl Scope {
         let functions = names::FUNCTIONS.iter().map(|function| function.name);
         if called {
             let mistake = Mistake::at(span, format!("unknown function `{name}`"));
-            let help = if let Some(instead) = names::replacement(name) {
+            let help = if let Some(instead) = meant::replacement(name) {
                 format!("write `{instead}`")
-            } else if let Some(near) = nearest(name, functions.clone()) {
+            } else if let Some(near) = nearest(name, functions.clone()).filter(|_| name.len() > 2) {
                 format!("did you mean `{near}`?")
             } else {
                 let all: Vec<&str> = functions.collect();
@@ -91,6 +123,9 @@ impl Scope {
         }
         let mistake = Mistake::at(span, format!("unknown name `{name}`"));
         match nearest(name, candidates) {
+            Some(near) if within_backticks(near).is_some() => {
+                mistake.help(format!("did you mean `` {near} ``?"))
+            }
             Some(near) => mistake.help(format!("did you mean `{near}`?")),
             None => mistake.help(
                 "give it a value under [objective.parameters], or a formula under [objective.where]",
@@ -132,6 +167,25 @@ impl Scope {
             }
         }
         false
+    }
+}
+
+/// The name of a column that stands in backticks.
+fn within_backticks(name: &str) -> Option<&str> {
+    name.strip_prefix('`')?.strip_suffix('`')
+}
+
+impl meant::Names for Scope {
+    fn knows(&self, name: &str) -> bool {
+        Self::knows(self, name)
+    }
+
+    fn nearest(&self, name: &str) -> Option<String> {
+        let mut candidates: Vec<&str> = self.values.keys().map(String::as_str).collect();
+        candidates.retain(|name| within_backticks(name).is_none());
+        candidates.extend(names::CONSTANTS.iter().map(|(name, _)| *name));
+        candidates.sort_unstable();
+        nearest(name, candidates).map(str::to_owned)
     }
 }
 

@@ -35,9 +35,8 @@ pub(in crate::scene) fn in_file(item: &Item<'_>, name: &str, bytes: &[u8], mista
             None => format!("`{name}`: {}", mistake.message),
         };
         item.report.add(Mistake {
-            span: Some(item.span()),
-            message,
             help: mistake.help,
+            ..Mistake::at(item.span(), message)
         });
     }
 }

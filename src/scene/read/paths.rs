@@ -27,10 +27,10 @@ pub(super) fn read(tables: Vec<Table<'_>>, files: &dyn Files) -> Vec<RecordedPat
             continue;
         };
         if paths.iter().any(|known| known.label == path.label) {
+            let message = format!("a second recorded path `{}`", shortened(&path.label));
             report.add(Mistake {
                 span,
-                message: format!("a second recorded path `{}`", shortened(&path.label)),
-                help: Some("give this one another `label`".into()),
+                ..Mistake::whole(message).help("give this one another `label`")
             });
         }
         paths.push(path);

@@ -60,11 +60,15 @@ impl Shown for Formula {
 
     fn keys(&self) -> Vec<(&'static str, &'static str)> {
         let mut keys = Vec::new();
+        if self.meant().is_some() {
+            keys.push(("tab", "write what was meant"));
+        }
         if self.unknown_name().is_some() {
             keys.push(("ctrl-p", "make it a parameter"));
         }
         if !self.texts.parts.is_empty() {
-            keys.push(("tab", "next part"));
+            let key = if self.meant().is_some() { "↓" } else { "tab" };
+            keys.push((key, "next part"));
         }
         keys.extend([("↵", "keep"), ("esc", "give up")]);
         keys
@@ -99,16 +103,16 @@ impl Formula {
 
     /// What to do about a mistake: where a file would have to be changed, here a key does.
     fn help(&self, mistake: &Mistake) -> Option<String> {
-        let help = mistake.help.clone();
+        let meant = self.meant().map(|meant| format!("tab writes `{meant}`"));
         let Some(name) = self.unknown_name() else {
-            return help;
+            return meant.or_else(|| mistake.help.clone());
         };
         // The title shows names by their signs.
         let mut known = self.parameters.iter().map(|own| own.name.as_str());
         let spelt = known.find(|known| formula::name(known) == name);
         let guess = spelt
             .map(|known| format!("did you mean `{known}`?"))
-            .or_else(|| help.filter(|help| help.ends_with('?')));
+            .or(meant);
         let key = "ctrl-p makes it a parameter, with the value 1";
         Some(guess.map_or_else(|| key.to_owned(), |guess| format!("{guess}  {key}")))
     }

@@ -117,6 +117,23 @@ fn an_unknown_name_becomes_a_parameter_that_can_be_changed_and_reset() {
 }
 
 #[test]
+fn tab_writes_what_was_meant_and_else_goes_on() {
+    let mut state = opened(VALLEY);
+    write(&mut state, "2a x[0]**2 + r");
+    press(&mut state, "tab");
+    assert_eq!(editor(&state).line.text(), "2*a*x^2 + r");
+    assert_eq!(formula(state.scene()), "2*a*x^2 + r");
+    press(&mut state, "tab");
+    assert_eq!(editor(&state).line.text(), "y^2");
+    write(&mut state, "sin^2 y");
+    press(&mut state, "down tab");
+    assert_eq!(editor(&state).part, Some(0));
+    assert_eq!(editor(&state).line.text(), "sin(y)^2");
+    press(&mut state, "enter");
+    assert!(state.overlay.is_none());
+}
+
+#[test]
 fn only_names_can_become_parameters() {
     let mut state = opened(VALLEY);
     for (text, name) in [
