@@ -1,4 +1,6 @@
-//! Tables of numbers from CSV text: a header, then rows of the same length (RFC 4180).
+//! Tables of numbers from CSV text: a header, then rows of the same length (RFC 4180). Cells are
+//! separated by commas, or by semicolons or tabs, and then may have decimal commas; lines that begin
+//! with `#` before the header say nothing.
 //!
 //! Knows cells and where they stand in the text; nothing of what its columns mean.
 
@@ -19,6 +21,8 @@ pub const MOST_MISTAKES: usize = 20;
 #[derive(Debug)]
 pub struct Table<'a> {
     text: &'a str,
+    /// What stands between cells.
+    separator: char,
     names: Vec<String>,
     /// The byte of the text at which the header begins.
     header: usize,
@@ -45,7 +49,10 @@ impl<'a> Table<'a> {
         })?;
         let mut records = Records::of(text);
         // Told before the reader makes several copies of them.
-        if spans(records.content()).nth(MOST_COLUMNS).is_some() {
+        if spans(records.content(), records.separator)
+            .nth(MOST_COLUMNS)
+            .is_some()
+        {
             let message = format!("the table has more than {MOST_COLUMNS} columns");
             let help = "keep those that the scene needs";
             return Err(vec![Mistake::whole(message).help(help)]);
@@ -58,25 +65,29 @@ impl<'a> Table<'a> {
             names: names.iter().map(|name| name.trim().to_owned()).collect(),
             header,
             text,
+            separator: records.separator,
             rows: Vec::new(),
             cells: String::new(),
             ends: Vec::new(),
         };
         table.check_names()?;
-        let mut mistakes = Vec::new();
+        let mut causes = Causes::default();
         while let Some((start, record)) = records.next()? {
             if record.len() == table.names.len() {
                 table.push(start, record);
-                continue;
-            }
-            let (count, columns) = (record.len(), table.names.len());
-            let message = format!("this row has {count} cells, the header {columns}");
-            let help = "give every row the same columns";
-            mistakes.push(Mistake::at(table.line(start), message).help(help));
-            if mistakes.len() == MOST_MISTAKES {
-                break;
+            } else {
+                causes.add(&record.len().to_string(), start);
             }
         }
+        let columns = table.names.len();
+        let mistakes = causes.told(|cells, start, more| {
+            let mut message = format!("this row has {cells} cells, the header {columns}");
+            if more > 0 {
+                message = format!("{message}; so it is with {more} more rows");
+            }
+            let help = "give every row the same columns";
+            Mistake::at(table.line(start), message).help(help)
+        });
         unless_any(mistakes, table)
     }
 
@@ -131,11 +142,7 @@ impl<'a> Table<'a> {
     pub fn column(&self, name: &str) -> Result<usize, Mistake> {
         self.find(name).ok_or_else(|| {
             let message = format!("the table has no column `{}`", shortened(name));
-            let help = if let [only] = &self.names[..]
-                && only.contains([';', '\t'])
-            {
-                "separate the cells by commas".to_owned()
-            } else if let Some(near) = nearest(name, self.names()) {
+            let help = if let Some(near) = nearest(name, self.names()) {
                 format!("did you mean `{near}`?")
             } else {
                 let names: Vec<String> = self.names().take(20).map(shortened).collect();
@@ -158,29 +165,60 @@ impl<'a> Table<'a> {
     /// The numbers of a column.
     ///
     /// # Errors
-    /// The cells that are not finite numbers, up to [`MOST_MISTAKES`].
+    /// What is no finite number in its cells, each cause once.
     pub fn numbers(&self, column: usize) -> Result<Vec<f64>, Vec<Mistake>> {
-        let mut mistakes = Vec::new();
+        self.read_numbers(column, |_| false)
+    }
+
+    /// The numbers of a column in which cells may be holes: empty, or `nan`. Those are not a number.
+    ///
+    /// # Errors
+    /// As [`Self::numbers`].
+    pub fn numbers_and_holes(&self, column: usize) -> Result<Vec<f64>, Vec<Mistake>> {
+        self.read_numbers(column, |cell| {
+            cell.is_empty() || cell.eq_ignore_ascii_case("nan")
+        })
+    }
+
+    fn read_numbers(
+        &self,
+        column: usize,
+        is_hole: impl Fn(&str) -> bool,
+    ) -> Result<Vec<f64>, Vec<Mistake>> {
+        let mut causes = Causes::default();
         let mut numbers = Vec::with_capacity(self.len());
         for row in 0..self.len() {
             let cell = self.cell(row, column);
-            match cell.parse::<f64>() {
-                Ok(number) if number.is_finite() => numbers.push(number),
-                _ => {
-                    let message = if cell.is_empty() {
-                        "a number is missing here".to_owned()
-                    } else {
-                        format!("`{}` is no finite number", shortened(cell))
-                    };
-                    let help = "correct it, or remove the row";
-                    mistakes.push(Mistake::at(self.span(row, column), message).help(help));
-                    if mistakes.len() == MOST_MISTAKES {
-                        break;
-                    }
-                }
+            match self.number(cell) {
+                Some(number) => numbers.push(number),
+                None if is_hole(cell) => numbers.push(f64::NAN),
+                None => causes.add(cell, row),
             }
         }
+        let mistakes = causes.told(|cell, row, more| {
+            let mut message = if cell.is_empty() {
+                "a number is missing here".to_owned()
+            } else {
+                format!("`{}` is no finite number", shortened(cell))
+            };
+            if more > 0 {
+                let name = shortened(&self.names[column]);
+                message =
+                    format!("{message}; so it is with {more} more cells of the column `{name}`");
+            }
+            let help = "correct it, or remove the row";
+            Mistake::at(self.span(row, column), message).help(help)
+        });
         unless_any(mistakes, numbers)
+    }
+
+    /// The finite number that a cell holds, with a decimal comma where that separates nothing.
+    fn number(&self, cell: &str) -> Option<f64> {
+        let number = cell.parse().ok().or_else(|| {
+            let has_comma = self.separator != ',' && !cell.contains('.');
+            has_comma.then(|| cell.replacen(',', ".", 1).parse().ok())?
+        });
+        number.filter(|number: &f64| number.is_finite())
     }
 
     /// The text of a cell below the header.
@@ -200,7 +238,7 @@ impl<'a> Table<'a> {
     /// The bytes of a cell in the row that begins at a byte; an empty one has no bytes.
     fn span_in(&self, start: usize, column: usize) -> Range<usize> {
         let rest = &self.text[start.min(self.text.len())..];
-        let span = spans(rest).nth(column).unwrap_or(0..0);
+        let span = spans(rest, self.separator).nth(column).unwrap_or(0..0);
         start + span.start..start + span.end
     }
 }
@@ -214,6 +252,46 @@ fn unless_any<T>(mistakes: Vec<Mistake>, value: T) -> Result<T, Vec<Mistake>> {
     }
 }
 
+/// Causes of mistakes in many places: each is told once, with its first place.
+#[derive(Default)]
+struct Causes {
+    /// What is wrong, the first place, and how many more there are.
+    list: Vec<(String, usize, usize)>,
+    /// The places of causes beyond those that are listed.
+    more: usize,
+}
+
+impl Causes {
+    /// So many different causes of one kind are told apart.
+    const MOST: usize = 5;
+
+    fn add(&mut self, cause: &str, place: usize) {
+        let known = self.list.iter_mut().find(|(own, ..)| own == cause);
+        if let Some((_, _, more)) = known {
+            *more += 1;
+        } else if self.list.len() < Self::MOST {
+            self.list.push((cause.to_owned(), place, 0));
+        } else {
+            self.more += 1;
+        }
+    }
+
+    /// A mistake for each cause, from what is wrong, where, and in how many more places. Where there
+    /// are too many, all are one.
+    fn told(self, tell: impl Fn(&str, usize, usize) -> Mistake) -> Vec<Mistake> {
+        if self.more == 0 {
+            let list = self.list.iter();
+            return list
+                .map(|(cause, place, more)| tell(cause, *place, *more))
+                .collect();
+        }
+        let all: usize = self.list.iter().map(|(_, _, more)| more + 1).sum();
+        let first = self.list.first();
+        let first = first.map(|(cause, place, _)| tell(cause, *place, all + self.more - 1));
+        first.into_iter().collect()
+    }
+}
+
 /// A word of the user's, cut to what a message can hold.
 fn shortened(word: &str) -> String {
     word.chars().take(40).collect()
@@ -224,19 +302,29 @@ struct Records<'a> {
     text: &'a str,
     /// How many bytes of a byte order mark there are.
     mark: usize,
+    separator: char,
     reader: csv::Reader<&'a [u8]>,
     record: StringRecord,
 }
 
 impl<'a> Records<'a> {
     fn of(text: &'a str) -> Self {
-        let content = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let mut content = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let is_left_out = |line: &str| line.trim().is_empty() || line.starts_with('#');
+        while let Some((line, rest)) = content.split_once('\n')
+            && is_left_out(line)
+        {
+            content = rest;
+        }
+        let separator = separator(content);
         Self {
             text,
             mark: text.len() - content.len(),
+            separator,
             reader: ReaderBuilder::new()
                 .has_headers(false)
                 .flexible(true)
+                .delimiter(separator as u8)
                 .from_reader(content.as_bytes()),
             record: StringRecord::new(),
         }
@@ -261,8 +349,26 @@ impl<'a> Records<'a> {
     }
 }
 
+/// What separates the cells of a text: that which makes the header and the row below it equally long,
+/// and more than one cell; of several the one that makes more.
+fn separator(text: &str) -> char {
+    let below = text.split_once('\n').map_or("", |(_, below)| below);
+    let below = below.trim_start_matches(['\r', '\n']);
+    let cells = |text: &str, separator| spans(text, separator).take(MOST_COLUMNS).count();
+    let fit = |separator: &char| {
+        let header = cells(text, *separator);
+        (header > 1).then(|| (header == cells(below, *separator), header))
+    };
+    // Of equal ones the last is taken.
+    let all = ['\t', ';', ','].into_iter();
+    let found = all
+        .filter_map(|own| Some((fit(&own)?, own)))
+        .max_by_key(|(fit, _)| *fit);
+    found.map_or(',', |(_, separator)| separator)
+}
+
 /// Where the cells stand of the row with which a text begins.
-fn spans(text: &str) -> impl Iterator<Item = Range<usize>> {
+fn spans(text: &str, separator: char) -> impl Iterator<Item = Range<usize>> + '_ {
     let mut next = Some(0);
     std::iter::from_fn(move || {
         let start = next?;
@@ -271,11 +377,11 @@ fn spans(text: &str) -> impl Iterator<Item = Range<usize>> {
         let (is_quoted, mut inside) = (rest.starts_with('"'), false);
         let end = rest.find(|c| {
             inside ^= is_quoted && c == '"';
-            !inside && matches!(c, ',' | '\r' | '\n')
+            !inside && (c == separator || matches!(c, '\r' | '\n'))
         });
         let cell = &rest[..end.unwrap_or(rest.len())];
         let after = start + cell.len();
-        next = text[after..].starts_with(',').then_some(after + 1);
+        next = text[after..].starts_with(separator).then_some(after + 1);
         let leading = cell.len() - cell.trim_start().len();
         Some(start + leading..start + leading + cell.trim().len())
     })
@@ -311,6 +417,9 @@ mod tests {
             "  a ,\tb\n\n 1, 2\n\n\n3 ,4 \n\n",
             "b,a\n2,1\n4,3\n",
             "a,note,b\n1,\"x, \"\"y\"\"\nz\",2\n3,,4\n",
+            "a;b\n1;2\n3;4\n",
+            "a\tb\n1\t2\n3\t4\n",
+            "# of 1990\n# a, b\n\na;b;\"c, d\"\n1,0;2,00;x\n3;4e0;y\n",
         ] {
             assert_eq!(
                 (column(text, "a"), column(text, "b")),
@@ -338,7 +447,6 @@ mod tests {
             ("a,b\n1,\n", "", "a number is missing here"),
             ("a,b\nit's \"so\",?\n", "?", "`?` is no finite number"),
             ("a,c\n1,2\n", "a,c", "the table has no column `b`"),
-            ("a;b\n1;2\n", "a;b", "the table has no column `b`"),
             ("a,b, b\n1,2,3\n", "b", "two columns are called `b`"),
             ("a,b\n1,2\n3\n", "3", "this row has 1 cells, the header 2"),
             ("\n\n", "", "the table is empty"),
@@ -356,12 +464,35 @@ mod tests {
     }
 
     #[test]
-    fn a_long_list_of_mistakes_is_cut() {
-        for row in ["x\n", "1,2\n"] {
-            let text = format!("a\n{}", row.repeat(1000));
+    fn one_cause_is_one_mistake() {
+        let messages = |text: &str| -> Vec<String> {
             let table = Table::read(text.as_bytes());
             let list = table.and_then(|table| table.numbers(0)).unwrap_err();
-            assert_eq!(list.len(), MOST_MISTAKES);
-        }
+            list.into_iter().map(|mistake| mistake.message).collect()
+        };
+        assert_eq!(
+            messages(&format!("a\n{}1\n?\n", "x\n".repeat(1000))),
+            [
+                "`x` is no finite number; so it is with 999 more cells of the column `a`",
+                "`?` is no finite number"
+            ]
+        );
+        let different: Vec<String> = (0..1000).map(|n| format!("1,{n}m;2\n")).collect();
+        assert_eq!(
+            messages(&format!("a;b\n{}", different.concat())),
+            ["`1,0m` is no finite number; so it is with 999 more cells of the column `a`"]
+        );
+        assert_eq!(
+            messages(&format!("a,b\n{}", "1\n".repeat(1000))),
+            ["this row has 1 cells, the header 2; so it is with 999 more rows"]
+        );
+    }
+
+    #[test]
+    fn holes_are_no_numbers_where_there_may_be_some() {
+        let table = Table::read(b"a,b\n1,nan\nNaN,2\n,3\n").expect("a table");
+        let numbers = table.numbers_and_holes(0).expect("numbers and holes");
+        assert!(numbers[0] == 1.0 && numbers[1].is_nan() && numbers[2].is_nan());
+        assert_eq!(table.numbers(0).unwrap_err().len(), 2);
     }
 }

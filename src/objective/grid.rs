@@ -2,7 +2,7 @@
 //!
 //! The spline is the one that runs through every sample with continuous value, gradient and
 //! Hessian; it reproduces polynomials up to the third degree exactly, borders included ("not a
-//! knot", de Boor 1978). Outside of the grid there is no value.
+//! knot", de Boor 1978). Outside of the grid there is no value, nor in a cell with a hole at a corner.
 
 mod npy;
 mod spline;
@@ -10,7 +10,7 @@ mod spline;
 use std::fmt;
 use std::sync::Arc;
 
-use self::spline::{Basis, slopes};
+use self::spline::{basis, sides, slopes};
 use super::{Derivatives, Domain, Function, Objective};
 use crate::math::{Symmetric, Vec2};
 use crate::mistake::Mistake;
@@ -34,7 +34,11 @@ pub fn grid_from_csv(bytes: &[u8]) -> Result<Objective, Vec<Mistake>> {
     let mut mistakes = Vec::new();
     for (name, column) in ["x", "y", "value"].into_iter().zip(&mut columns) {
         let index = table.column(name);
-        match index.map(|index| table.numbers(index)) {
+        let numbers = |index| match name {
+            "value" => table.numbers_and_holes(index),
+            _ => table.numbers(index),
+        };
+        match index.map(numbers) {
             Ok(Ok(numbers)) => *column = numbers,
             Ok(Err(more)) => mistakes.extend(more),
             Err(missing) => mistakes.push(missing),
@@ -56,18 +60,12 @@ pub fn grid_from_csv(bytes: &[u8]) -> Result<Objective, Vec<Mistake>> {
             }
         }
     }
-    if mistakes.len() < MOST_MISTAKES
-        && let Some(missing) = values.iter().position(Option::is_none)
-    {
-        let (x, y) = (xs[missing % xs.len()], ys[missing / xs.len()]);
-        let message = format!("the grid has no row for ({x}, {y})");
-        let help = "every x needs a row with every y";
-        mistakes.push(Mistake::at(table.header_span(), message).help(help));
-    }
     if !mistakes.is_empty() {
         return Err(mistakes);
     }
-    let values: Vec<f64> = values.into_iter().flatten().collect();
+    // A point without a row is a hole.
+    let values = values.into_iter().map(|value| value.unwrap_or(f64::NAN));
+    let values: Vec<f64> = values.collect();
     grid(xs, ys, &values).map_err(|mistake| vec![mistake])
 }
 
@@ -87,10 +85,11 @@ pub fn grid_from_npy(bytes: &[u8], x: [f64; 2], y: [f64; 2]) -> Result<Objective
             return Err(Mistake::whole(message));
         }
     }
-    if let Some(at) = array.values.iter().position(|value| !value.is_finite()) {
+    if let Some(at) = array.values.iter().position(|value| value.is_infinite()) {
         let (row, column) = (at / array.columns, at % array.columns);
-        let message = format!("the value in row {row}, column {column} is not finite");
-        return Err(Mistake::whole(message).help("replace it by a finite one"));
+        let message = format!("the value in row {row}, column {column} is infinite");
+        let help = "replace it by a finite one, or by nan for a hole";
+        return Err(Mistake::whole(message).help(help));
     }
     let spread = |[low, high]: [f64; 2], count: usize| -> Vec<f64> {
         let last = count.saturating_sub(1).max(1) as f64;
@@ -125,6 +124,11 @@ fn grid(xs: Vec<f64>, ys: Vec<f64>, values: &[f64]) -> Result<Objective, Mistake
     let grid = Grid {
         samples: Arc::new(Samples::new(xs, ys, values)),
     };
+    if !grid.samples.has_whole_cell() {
+        let message = "no four neighbouring points of the grid have values";
+        let help = "every x needs a row with every y; few of them may be holes";
+        return Err(Mistake::whole(message).help(help));
+    }
     Ok(Objective::new(Arc::new(grid), Vec::new(), text))
 }
 
@@ -177,7 +181,7 @@ impl Samples {
         let columns = xs.len();
         let mut corners = vec![Corner::default(); values.len()];
         for (row, values) in values.chunks(columns).enumerate() {
-            let slopes = slopes(&xs, values);
+            let slopes = slopes_beside_holes(&xs, values);
             let line = &mut corners[row * columns..][..columns];
             for ((corner, &value), dx) in line.iter_mut().zip(values).zip(slopes) {
                 (corner.value, corner.dx) = (value, dx);
@@ -190,7 +194,7 @@ impl Samples {
                     .step_by(columns)
                     .map(part)
                     .collect();
-                slopes(&ys, &line)
+                slopes_beside_holes(&ys, &line)
             };
             let dy = along(|corner| corner.value, &corners);
             let dxy = along(|corner| corner.dx, &corners);
@@ -206,8 +210,14 @@ impl Samples {
         if !self.domain().contains(at) {
             return outside();
         }
-        let (column, x) = Basis::new(&self.xs, at.x);
-        let (row, y) = Basis::new(&self.ys, at.y);
+        let [columns, rows] =
+            [(&self.xs, at.x), (&self.ys, at.y)].map(|(knots, at)| sides(knots, at));
+        let mut cells = rows.flat_map(|row| columns.clone().map(move |column| (column, row)));
+        let Some((column, row)) = cells.find(|&(column, row)| self.is_whole(column, row)) else {
+            return outside();
+        };
+        let x = basis(&self.xs, column, at.x);
+        let y = basis(&self.ys, row, at.y);
         let mut sum = Derivatives::default();
         for (down, (y_value, y_slope)) in y.into_iter().enumerate() {
             let line = &self.corners[(row + down) * self.xs.len() + column..][..2];
@@ -229,12 +239,39 @@ impl Samples {
         sum
     }
 
+    /// Whether no corner of a cell is a hole.
+    fn is_whole(&self, column: usize, row: usize) -> bool {
+        let columns = self.xs.len();
+        let corner = row * columns + column;
+        let corners = [corner, corner + 1, corner + columns, corner + columns + 1];
+        corners
+            .iter()
+            .all(|&corner| self.corners[corner].value.is_finite())
+    }
+
+    fn has_whole_cell(&self) -> bool {
+        let mut rows = 0..self.ys.len() - 1;
+        rows.any(|row| (0..self.xs.len() - 1).any(|column| self.is_whole(column, row)))
+    }
+
     fn domain(&self) -> Domain {
         Domain {
             low: Vec2::new(self.xs[0], self.ys[0]),
             high: Vec2::new(self.xs[self.xs.len() - 1], self.ys[self.ys.len() - 1]),
         }
     }
+}
+
+/// The slopes of a spline along each run of values without a hole; beside a hole it ends as at a border.
+fn slopes_beside_holes(knots: &[f64], values: &[f64]) -> Vec<f64> {
+    let mut all = vec![f64::NAN; values.len()];
+    let mut first = 0;
+    for run in values.split(|value| value.is_nan()) {
+        let range = first..first + run.len();
+        all[range.clone()].copy_from_slice(&slopes(&knots[range], run));
+        first += run.len() + 1;
+    }
+    all
 }
 
 fn outside() -> Derivatives {

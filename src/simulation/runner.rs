@@ -6,7 +6,7 @@ use super::present::Present;
 use super::standing::Standing;
 use super::{Path, Status};
 use crate::math::{Random, Vec2};
-use crate::objective::{Batches, Objective};
+use crate::objective::{Batches, Domain, Objective};
 use crate::optimizer::{Ghost, Oracle, Surroundings, Walk};
 use crate::scene::{Scene, Stages};
 
@@ -277,9 +277,10 @@ impl Horizon {
     /// Why a run ends before this point, if it does.
     fn end(&self, present: &Present, at: Vec2, value: f64) -> Option<Status> {
         let away = at - self.middle;
-        // A point that is not finite counts as outside: on a grid all is finite, so that it came
-        // of a look beyond the edge.
-        let outside = present.domain.is_some_and(|domain| !domain.contains(at));
+        // Where only a part of the plane has values, what has none is a hole, and a point that is not
+        // finite came of a look beyond the edge.
+        let is_outside = |domain: Domain| !domain.contains(at) || !value.is_finite();
+        let outside = present.domain.is_some_and(is_outside);
         if outside {
             Some(Status::LeftTheGrid)
         } else if !at.is_finite() || !value.is_finite() || away.dot(away) > self.far {

@@ -251,3 +251,78 @@ fn mistakes_say_where_they_are() {
     });
     insta::assert_snapshot!(all);
 }
+
+/// The model of a table with the target `y`, or what is wrong with it.
+fn of_table(table: &str, model: &str) -> Result<Objective, Vec<(String, String)>> {
+    let description = DataModel {
+        table: table.as_bytes(),
+        model,
+        target: "y",
+        ..description()
+    };
+    data(description).map_err(|mistakes| {
+        let list = mistakes.into_iter().map(|found| found.mistake);
+        list.map(|mistake| (mistake.message, mistake.help.unwrap_or_default()))
+            .collect()
+    })
+}
+
+#[test]
+fn columns_of_any_name_stand_in_backticks() {
+    let at = Vec2::new(2.0, 1.0);
+    for name in [
+        "sepal length (cm)",
+        "e",
+        "pi",
+        "exp",
+        "x.1",
+        "a-b",
+        "2",
+        "%",
+        "κ",
+        "weight [kg]",
+    ] {
+        let table = format!("{name},y\n3,7.5\n5,11.5\n");
+        let objective = of_table(&table, &format!("w*`{name}` + b"));
+        assert_eq!(objective.expect(name).value(at), 0.25, "{name}");
+    }
+    let bare = of_table("hours,y\n3,7.5\n5,11.5\n", "w*hours + b").expect("a good model");
+    assert_eq!(bare.value(at), 0.25);
+}
+
+#[test]
+fn a_bare_name_of_the_language_is_no_column() {
+    for (name, kind, model) in [
+        ("e", "constant", "w*e + b"),
+        ("pi", "constant", "w*pi + b"),
+        ("exp", "function", "w*exp + b"),
+    ] {
+        let told = of_table(&format!("{name},y\n1,2\n"), model).expect_err(name);
+        let message =
+            format!("`{name}` is a {kind} of the formula language and a column of the table");
+        let help = format!("write the column as `` `{name}` ``");
+        assert_eq!(told, [(message, help)]);
+    }
+    assert!(of_table("exp,t,y\n1,1,2\n", "w*exp(t) + b").is_ok());
+    let told = of_table("sepal length,y\n1,2\n", "w*sepal_length + b").expect_err("no name");
+    assert_eq!(told[0].1, "did you mean `` `sepal length` ``?");
+}
+
+#[test]
+fn tables_are_read_as_spreadsheets_write_them() {
+    let at = Vec2::new(2.0, 1.0);
+    for table in [
+        "hours;y\n1,5;4,5\n2,5;6,5\n",
+        "hours\ty\n1,5\t4,5\n2,5\t6,5\n",
+        "# measured by hand\n# in 1990, twice\nhours,y\n1.5,4.5\n2.5,6.5\n",
+        "\u{feff}hours;y\r\n1,5;4,5\r\n2,5;6,5\r\n",
+    ] {
+        let objective = of_table(table, "w*hours + b").expect(table);
+        assert_eq!(objective.value(at), 0.25, "{table}");
+    }
+    let rows = "1,NA\n".repeat(200_000);
+    let told = of_table(&format!("hours,y\n{rows}"), "w*hours + b").expect_err("no numbers");
+    let message = "`NA` is no finite number; so it is with 199999 more cells of the column `y`";
+    assert_eq!(told.len(), 1);
+    assert_eq!(told[0].0, message);
+}

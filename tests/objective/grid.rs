@@ -158,7 +158,57 @@ proptest! {
         let grids = [grid_from_csv(&csv).ok(), grid_from_npy(&npy, [0.0, 1.0], [0.0, 1.0]).ok()];
         for grid in grids.into_iter().flatten() {
             let domain = grid.domain().unwrap();
-            prop_assert!(grid.value(domain.low).is_finite());
+            // It may have become a hole.
+            prop_assert!(!grid.value(domain.low).is_infinite());
         }
     }
+}
+
+#[test]
+fn holes_are_left_blank_and_what_is_beside_them_is_as_it_would_be() {
+    let cubic = |x: f64, y: f64| x.powi(3) - 2.0 * x * y * y + y;
+    let axis = axis(0.0, 8.0, 9);
+    let whole = sampled(cubic, &axis, &axis);
+    for hole in ["nan", "NaN", "", "no row"] {
+        let mut text = "x,y,value\n".to_owned();
+        for &y in &axis {
+            for &x in &axis {
+                if (x, y) != (4.0, 4.0) {
+                    writeln!(text, "{x},{y},{}", cubic(x, y)).expect("a string takes all");
+                } else if hole != "no row" {
+                    writeln!(text, "{x},{y},{hole}").expect("a string takes all");
+                }
+            }
+        }
+        let grid = grid_from_csv(text.as_bytes()).unwrap_or_else(|mistakes| panic!("{mistakes:?}"));
+        for at in [(3.5, 4.5), (4.0, 4.0), (4.9, 3.1), (3.2, 4.0)] {
+            assert!(
+                grid.value(Vec2::from([at.0, at.1])).is_nan(),
+                "{hole} {at:?}"
+            );
+        }
+        for at in [
+            (3.0, 4.0),
+            (5.0, 5.0),
+            (4.0, 3.0),
+            (2.9, 4.4),
+            (7.3, 0.2),
+            (4.5, 5.0),
+        ] {
+            let at = Vec2::from([at.0, at.1]);
+            let (ours, truth) = (grid.derivatives(at), whole.derivatives(at));
+            assert!((ours.value - truth.value).abs() < 1e-9, "{hole} {at:?}");
+            assert!(
+                (ours.gradient - truth.gradient).norm() < 1e-9,
+                "{hole} {at:?}"
+            );
+        }
+        let field = grid.fill(&[1.0, 4.2], &[4.1]);
+        assert!(field[0].is_finite() && field[1].is_nan());
+    }
+    let nothing = b"x,y,value\n0,0,\n0,1,nan\n1,0,\n1,1,\n";
+    assert_eq!(
+        grid_from_csv(nothing).unwrap_err()[0].message,
+        "no four neighbouring points of the grid have values"
+    );
 }

@@ -54,35 +54,32 @@ pub(super) fn slopes(knots: &[f64], values: &[f64]) -> Vec<f64> {
 /// The weights of a knot's value and slope in the spline, its first and its second derivative.
 type Weights = ([f64; 3], [f64; 3]);
 
-/// Cubic Hermite weights.
-pub(super) struct Basis;
+/// The knots to the left of a point between the first and the last one, the nearest first: two where
+/// the point is itself a knot inside.
+pub(super) fn sides(knots: &[f64], at: f64) -> impl Iterator<Item = usize> + Clone {
+    let left = knots
+        .partition_point(|&knot| knot <= at)
+        .clamp(1, knots.len() - 1)
+        - 1;
+    let before = (knots[left] == at).then(|| left.checked_sub(1)).flatten();
+    [left].into_iter().chain(before)
+}
 
-impl Basis {
-    /// The knot to the left of a point between the first and the last knot, and the weights of that
-    /// knot and the next.
-    #[expect(
-        clippy::new_ret_no_self,
-        reason = "the weights are plain arrays; the name says whose"
-    )]
-    pub(super) fn new(knots: &[f64], at: f64) -> (usize, [Weights; 2]) {
-        let left = knots
-            .partition_point(|&knot| knot <= at)
-            .clamp(1, knots.len() - 1)
-            - 1;
-        let h = knots[left + 1] - knots[left];
-        let t = (at - knots[left]) / h;
-        let u = 1.0 - t;
-        let (slope, bend) = (6.0 * t * u / h, 6.0 * (u - t) / (h * h));
-        let before = (
-            [u * u * (1.0 + 2.0 * t), -slope, -bend],
-            [h * t * u * u, u * (1.0 - 3.0 * t), (6.0 * t - 4.0) / h],
-        );
-        let after = (
-            [t * t * (3.0 - 2.0 * t), slope, bend],
-            [-h * t * t * u, t * (3.0 * t - 2.0), (6.0 * t - 2.0) / h],
-        );
-        (left, [before, after])
-    }
+/// The weights of a knot and the next at a point between them, or at one of them.
+pub(super) fn basis(knots: &[f64], left: usize, at: f64) -> [Weights; 2] {
+    let h = knots[left + 1] - knots[left];
+    let t = (at - knots[left]) / h;
+    let u = 1.0 - t;
+    let (slope, bend) = (6.0 * t * u / h, 6.0 * (u - t) / (h * h));
+    let before = (
+        [u * u * (1.0 + 2.0 * t), -slope, -bend],
+        [h * t * u * u, u * (1.0 - 3.0 * t), (6.0 * t - 4.0) / h],
+    );
+    let after = (
+        [t * t * (3.0 - 2.0 * t), slope, bend],
+        [-h * t * t * u, t * (3.0 * t - 2.0), (6.0 * t - 2.0) / h],
+    );
+    [before, after]
 }
 
 #[cfg(test)]
