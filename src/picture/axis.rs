@@ -1,6 +1,6 @@
 //! Axes: which numbers they hold, where those lie, and round numbers to label them with.
 
-use super::number::short;
+use super::number::{labels, short};
 
 /// How many decades a logarithmic axis holds at most; what is less lies on its floor.
 const DECADES: f64 = 8.0;
@@ -8,6 +8,9 @@ const DECADES: f64 = 8.0;
 const ABOVE: f64 = 0.3;
 /// From this ratio on positive numbers spread too widely for a linear axis.
 const WIDE: f64 = 10.0;
+
+/// So many characters a label has at most, unless it is one of few digits.
+const WIDEST: usize = 9;
 
 /// How numbers lie on an axis.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -136,13 +139,12 @@ impl Axis {
     pub fn ticks(&self, most: f64) -> Vec<Tick> {
         match self.scale {
             _ if self.is_empty => Vec::new(),
-            Scale::Linear => round_numbers(self.range(), most)
-                .into_iter()
-                .map(|at| Tick {
-                    at,
-                    label: short(at),
-                })
-                .collect(),
+            Scale::Linear => {
+                let ticks = round_numbers(self.range(), most);
+                let labels = labels(&ticks, WIDEST);
+                let ticks = ticks.into_iter().zip(labels);
+                ticks.map(|(at, label)| Tick { at, label }).collect()
+            }
             Scale::Decades => self.decade_ticks(most),
         }
     }
@@ -223,7 +225,7 @@ fn power_of_ten(exponent: i32) -> String {
 mod tests {
     use super::*;
 
-    fn labels(axis: &Axis) -> Vec<String> {
+    fn texts(axis: &Axis) -> Vec<String> {
         let ticks = axis.telling_ticks(4.0).into_iter();
         ticks.map(|tick| tick.label).collect()
     }
@@ -244,25 +246,25 @@ mod tests {
 
     #[test]
     fn labels_are_round_numbers_and_powers() {
-        assert_eq!(labels(&Axis::linear([-1.0, 2.9])), ["−1", "0", "1", "2"]);
-        assert_eq!(labels(&Axis::symmetric([-0.2, 1.0])), ["−1", "0", "1"]);
+        assert_eq!(texts(&Axis::linear([-1.0, 2.9])), ["−1", "0", "1", "2"]);
+        assert_eq!(texts(&Axis::symmetric([-0.2, 1.0])), ["−1", "0", "1"]);
         assert_eq!(
-            labels(&Axis::symmetric([-4.5, 1.0])),
+            texts(&Axis::symmetric([-4.5, 1.0])),
             ["−4", "−2", "0", "2", "4"]
         );
-        assert_eq!(labels(&Axis::decades([-3.0, 2.0])), ["0.01", "1", "100"]);
+        assert_eq!(texts(&Axis::decades([-3.0, 2.0])), ["0.01", "1", "100"]);
         assert_eq!(
-            labels(&Axis::spread([0.03, 0.4])),
+            texts(&Axis::spread([0.03, 0.4])),
             ["0.02", "0.05", "0.1", "0.2", "0.5"]
         );
-        assert_eq!(labels(&Axis::spread([0.0, 0.1])), ["0", "0.05", "0.1"]);
-        assert!(labels(&Axis::empty()).is_empty());
+        assert_eq!(texts(&Axis::spread([0.0, 0.1])), ["0", "0.05", "0.1"]);
+        assert!(texts(&Axis::empty()).is_empty());
     }
 
     #[test]
     fn what_is_too_low_lies_on_the_floor_and_what_is_too_high_leaves() {
         let axis = Axis::decades([-88.0, 1.7]);
-        assert_eq!(labels(&axis)[0], "≤1e−6");
+        assert_eq!(texts(&axis)[0], "≤1e−6");
         assert_eq!(axis.share(axis.ticks(4.0)[0].at), 0.0);
         assert_eq!(axis.share(-88.0), 0.0);
         assert_eq!(axis.share(f64::NEG_INFINITY), 0.0);
@@ -277,7 +279,7 @@ mod tests {
             let axes = [Axis::linear, Axis::decades, Axis::symmetric];
             for axis in axes.map(|axis| axis([number; 2])) {
                 assert!(axis.holds(number), "{axis:?} {number}");
-                assert!(!labels(&axis).is_empty(), "{axis:?} {number}");
+                assert!(!texts(&axis).is_empty(), "{axis:?} {number}");
             }
             let spread = Axis::spread([number; 2]);
             assert!(spread.holds(number), "{spread:?} {number}");

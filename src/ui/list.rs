@@ -16,7 +16,7 @@ use super::Look;
 use super::recorded;
 use super::text::{Ink, Line, width};
 use crate::picture::Rgb;
-use crate::picture::number::{number, percent};
+use crate::picture::number::{beside, percent};
 pub use selected::SLIDER_START;
 use selected::{SettingRow, draw_setting};
 
@@ -208,13 +208,38 @@ pub fn draw(look: &Look<'_>, buffer: &mut Buffer, area: Rect) {
     look.heading(buffer, area, heading, aside.map_or("", String::as_str));
     let entries = entries(state, area.width);
     let window = Window::of(state, &entries, area);
+    let values = values(state);
     for (line, index) in window.rows.iter().enumerate() {
-        draw_entry(look, buffer, area, line as u16 + 1, &entries[*index]);
+        draw_entry(
+            look,
+            buffer,
+            area,
+            (line as u16 + 1, &values),
+            &entries[*index],
+        );
     }
     window.draw_hidden(look, buffer, area);
 }
 
-fn draw_entry(look: &Look<'_>, buffer: &mut Buffer, area: Rect, row: u16, entry: &Entry) {
+/// The present value of each optimizer that is shown, so that those that differ look different.
+fn values(state: &State) -> Vec<String> {
+    let (mut values, mut scale) = (vec![f64::NAN; state.results().paths.len()], 0_f64);
+    for (index, path) in state.shown() {
+        let now = state.results().metrics[index].at(state.step_of(index));
+        values[index] = now.map_or(f64::NAN, |now| now.value);
+        let start = path.values.first().copied().unwrap_or(0.0);
+        scale = scale.max(start.abs());
+    }
+    beside(&values, scale)
+}
+
+fn draw_entry(
+    look: &Look<'_>,
+    buffer: &mut Buffer,
+    area: Rect,
+    (row, values): (u16, &[String]),
+    entry: &Entry,
+) {
     let state = look.state;
     match entry {
         Entry::Parameter(index) => draw_setting(
@@ -229,7 +254,7 @@ fn draw_entry(look: &Look<'_>, buffer: &mut Buffer, area: Rect, row: u16, entry:
             },
         ),
         Entry::Heading => draw_columns(look, buffer, area, row),
-        Entry::Optimizer(index) => draw_optimizer(look, buffer, area, row, *index),
+        Entry::Optimizer(index) => draw_optimizer(look, buffer, area, (row, values), *index),
         Entry::Hyper(index) => draw_setting(
             look,
             buffer,
@@ -317,7 +342,13 @@ fn draw_columns(look: &Look<'_>, buffer: &mut Buffer, area: Rect, row: u16) {
     }
 }
 
-fn draw_optimizer(look: &Look<'_>, buffer: &mut Buffer, area: Rect, row: u16, index: usize) {
+fn draw_optimizer(
+    look: &Look<'_>,
+    buffer: &mut Buffer,
+    area: Rect,
+    (row, values): (u16, &[String]),
+    index: usize,
+) {
     let (state, theme) = (look.state, look.theme);
     let Some(entry) = state.scene().optimizers.get(index) else {
         return;
@@ -361,10 +392,17 @@ fn draw_optimizer(look: &Look<'_>, buffer: &mut Buffer, area: Rect, row: u16, in
     }
     let mut line = look.line(buffer, area, row);
     line.skip(line.room().saturating_sub(numbers));
-    draw_numbers(look, &mut line, index, columns, ground);
+    let value = values.get(index).map_or("", String::as_str);
+    draw_numbers(look, &mut line, (index, value), columns, ground);
 }
 
-fn draw_numbers(look: &Look<'_>, line: &mut Line<'_>, index: usize, columns: Columns, ground: Rgb) {
+fn draw_numbers(
+    look: &Look<'_>,
+    line: &mut Line<'_>,
+    (index, value): (usize, &str),
+    columns: Columns,
+    ground: Rgb,
+) {
     let (state, theme) = (look.state, look.theme);
     let step = state.step_of(index);
     let (Some(path), Some(metrics)) = (
@@ -387,7 +425,7 @@ fn draw_numbers(look: &Look<'_>, line: &mut Line<'_>, index: usize, columns: Col
         Status::Diverged if is_over => line.put_in(VALUE, "diverged", alarm),
         Status::LeftTheGrid if is_over => line.put_in(VALUE, "off grid", alarm),
         Status::NoGradient if is_over => line.put_in(VALUE, "no slope", alarm),
-        _ => line.put_in(VALUE, &number(now.value), text),
+        _ => line.put_in(VALUE, value, text),
     };
     if columns.cost {
         let cost = match state.race {

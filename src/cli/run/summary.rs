@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use super::{Outcome, status_name};
 use crate::cli::table::{Table, percent, plain, short};
+use crate::picture::number::{are_told_apart, beside, is_nothing};
 
 pub(super) fn write(out: &mut dyn Write, outcomes: &[Outcome<'_>]) -> io::Result<()> {
     let mut table = Table::new(&[
@@ -15,19 +16,20 @@ pub(super) fn write(out: &mut dyn Write, outcomes: &[Outcome<'_>]) -> io::Result
         ">waste",
         "status",
     ]);
-    for Outcome {
-        entry,
-        path,
-        metrics,
-    } in outcomes
-    {
+    let values = values(outcomes);
+    for (outcome, value) in outcomes.iter().zip(values) {
+        let Outcome {
+            entry,
+            path,
+            metrics,
+        } = outcome;
         let has_rate = entry.declaration().has_rate();
         let rate = entry.hypers.first().filter(|_| has_rate);
         table.row([
             entry.label.clone(),
             rate.map_or_else(|| "–".to_owned(), |rate| plain(*rate)),
             path.steps().to_string(),
-            short(metrics.value),
+            value,
             percent(metrics.reversals),
             percent(metrics.waste),
             path.still.map_or_else(
@@ -37,4 +39,24 @@ pub(super) fn write(out: &mut dyn Write, outcomes: &[Outcome<'_>]) -> io::Result
         ]);
     }
     table.write(out)
+}
+
+/// The final values, so that those that differ look different.
+fn values(outcomes: &[Outcome<'_>]) -> Vec<String> {
+    let values: Vec<f64> = outcomes.iter().map(|own| own.metrics.value).collect();
+    let starts = outcomes.iter().filter_map(|own| own.path.values.first());
+    let scale = starts.fold(0.0, |scale: f64, start| scale.max(start.abs()));
+    let plain: Vec<String> = values.iter().map(|&value| short(value)).collect();
+    if are_told_apart(&values, &plain) && !values.iter().any(|&value| is_nothing(value, scale)) {
+        return plain;
+    }
+    let texts = beside(&values, scale).into_iter().zip(&values);
+    let ascii = |(text, value): (String, &f64)| {
+        if value.is_finite() {
+            text.replace('−', "-")
+        } else {
+            short(*value)
+        }
+    };
+    texts.map(ascii).collect()
 }

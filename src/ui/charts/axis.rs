@@ -1,6 +1,6 @@
 //! The vertical axis of a chart: which numbers it holds, where they lie, and its labels.
 
-use crate::picture::number::short;
+use crate::picture::number::{labels, short};
 use crate::picture::round_numbers as ticks;
 
 /// How many decades a logarithmic axis holds at most; what is less lies on its floor.
@@ -11,6 +11,9 @@ const ABOVE: f64 = 0.3;
 const WIDE: f64 = 10.0;
 /// About how many labels an axis has.
 const LABELS: f64 = 4.0;
+
+/// So many characters a label has at most, unless it is one of few digits.
+const WIDEST: usize = 6;
 
 /// How numbers become places.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -80,10 +83,8 @@ impl Axis {
         } else {
             few
         };
-        let labels = ticks
-            .into_iter()
-            .map(|tick| (short(tick), (tick - low) / (high - low)))
-            .collect();
+        let places = ticks.iter().map(|tick| (tick - low) / (high - low));
+        let labels = labels(&ticks, WIDEST).into_iter().zip(places).collect();
         Self {
             low,
             high,
@@ -163,28 +164,25 @@ fn power_of_ten(exponent: i32) -> String {
 mod tests {
     use super::*;
 
-    fn labels(scale: Scale, range: [f64; 2]) -> Vec<String> {
+    fn texts(scale: Scale, range: [f64; 2]) -> Vec<String> {
         let axis = Axis::of(scale, range);
         axis.labels.into_iter().map(|(text, _)| text).collect()
     }
 
     #[test]
     fn labels_are_round_numbers_and_powers() {
-        assert_eq!(labels(Scale::Linear, [-1.0, 2.9]), ["−1", "0", "1", "2"]);
-        assert_eq!(labels(Scale::Symmetric, [-0.2, 1.0]), ["−1", "0", "1"]);
+        assert_eq!(texts(Scale::Linear, [-1.0, 2.9]), ["−1", "0", "1", "2"]);
+        assert_eq!(texts(Scale::Symmetric, [-0.2, 1.0]), ["−1", "0", "1"]);
         assert_eq!(
-            labels(Scale::Symmetric, [-4.5, 1.0]),
+            texts(Scale::Symmetric, [-4.5, 1.0]),
             ["−4", "−2", "0", "2", "4"]
         );
+        assert_eq!(texts(Scale::Logarithmic, [-3.0, 2.0]), ["0.01", "1", "100"]);
         assert_eq!(
-            labels(Scale::Logarithmic, [-3.0, 2.0]),
-            ["0.01", "1", "100"]
-        );
-        assert_eq!(
-            labels(Scale::Spread, [0.03, 0.4]),
+            texts(Scale::Spread, [0.03, 0.4]),
             ["0.02", "0.05", "0.1", "0.2", "0.5"]
         );
-        assert_eq!(labels(Scale::Spread, [0.0, 0.1]), ["0", "0.05", "0.1"]);
+        assert_eq!(texts(Scale::Spread, [0.0, 0.1]), ["0", "0.05", "0.1"]);
     }
 
     #[test]
@@ -207,7 +205,7 @@ mod tests {
             Scale::Symmetric,
             Scale::Spread,
         ] {
-            assert!(labels(scale, nothing).is_empty(), "{scale:?}");
+            assert!(texts(scale, nothing).is_empty(), "{scale:?}");
             for number in [0.0, 0.3, 2.0] {
                 let axis = Axis::of(scale, [number; 2]);
                 let place = axis.place(number);

@@ -8,6 +8,11 @@ use super::axis::Scale;
 
 /// The value: its height above the minimum, where that is known.
 pub fn value(state: &State) -> &'static Quantity {
+    let mut values = state.shown().flat_map(|(_, track)| track.values.iter());
+    let first = values.next();
+    if first.is_some_and(|first| first.is_finite() && values.all(|value| value == first)) {
+        return &CONSTANT;
+    }
     match &state.scene().minimum {
         Some(minimum) if minimum.value == 0.0 => &VALUE,
         Some(_) => &HEIGHT,
@@ -71,6 +76,12 @@ const PLAIN_VALUE: Quantity = Quantity {
     scale: Scale::Linear,
     of: |state, index, step| state.results().paths[index].values[step],
     ..VALUE
+};
+
+/// Of heights that are all 0 there are no logarithms.
+const CONSTANT: Quantity = Quantity {
+    heading: "Value, the same at every step",
+    ..PLAIN_VALUE
 };
 
 fn height(state: &State, index: usize, step: usize) -> f64 {
