@@ -18,6 +18,7 @@ mod list;
 mod new;
 mod run;
 
+use std::ffi::OsString;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
@@ -26,16 +27,36 @@ use clap::Parser;
 use arguments::{Arguments, Command};
 use failure::Failure;
 
+use crate::mistake::escaped;
+
 /// Runs the program on the process's arguments.
 pub fn main() -> ExitCode {
     let arguments = arguments::with_points_joined(std::env::args_os());
-    match Arguments::try_parse_from(arguments) {
-        Ok(arguments) => finish(dispatch(arguments)),
+    match Arguments::try_parse_from(&arguments) {
+        Ok(parsed) => {
+            let is_scene = parsed.command.is_none();
+            let result = dispatch(parsed);
+            if is_scene && matches!(result, Err(Failure::Mistakes(_))) {
+                tell_meant_command(&arguments);
+            }
+            finish(result)
+        }
         Err(error) => {
             // Help that cannot be printed is help that no one waits for.
             let _ = error.print();
+            if error.use_stderr() {
+                tell_meant_command(&arguments);
+            }
             ExitCode::from(if error.use_stderr() { 2 } else { 0 })
         }
+    }
+}
+
+/// Where a mistyped command was taken for a scene: says which command was meant.
+fn tell_meant_command(arguments: &[OsString]) {
+    if let Some((word, command)) = arguments::meant_command(arguments) {
+        let tip = format!("`{word}` is no scene: did you mean `descent-tui {command}`?");
+        let _ = writeln!(io::stderr().lock(), "descent-tui: {}", escaped(&tip));
     }
 }
 

@@ -416,3 +416,69 @@ fn a_closed_pipe_ends_the_program_quietly() {
     assert!(output.status.success());
     assert_eq!(output.stderr, b"");
 }
+
+#[test]
+fn a_mistyped_command_names_the_nearest_one() {
+    for (word, command) in [
+        ("evl", "eval"),
+        ("chek", "check"),
+        ("lst", "list"),
+        ("explan", "explain"),
+    ] {
+        for more in [&[][..], &["ravine"], &["ravine", "--at", "1,1"]] {
+            let arguments: Vec<&str> = [word].iter().chain(more).copied().collect();
+            let output = program(&arguments).assert().failure().get_output().clone();
+            let told = String::from_utf8(output.stderr).expect("errors are text");
+            let meant = format!("did you mean `descent-tui {command}`?");
+            assert!(told.contains(&meant), "{arguments:?}: {told}");
+        }
+    }
+    let told = refused(&["run", "ravin"], 1);
+    assert!(
+        told.contains("`ravine`") && !told.contains("descent-tui run"),
+        "{told}"
+    );
+}
+
+#[test]
+fn a_scene_and_a_function_of_one_name_have_a_spelling_each() {
+    let at = ["--at", "0.5,1", "--format", "json"];
+    let values = ["network", "scene:network", "function:network"].map(|name| {
+        let evaluated = json(&[&["eval", name][..], &at].concat());
+        evaluated["points"][0]["value"].clone()
+    });
+    assert_eq!(values[0], values[1]);
+    assert_ne!(values[0], values[2]);
+    let told = printed(&["explain", "network"]);
+    assert!(
+        told.contains("function:network") && told.contains("also a scene"),
+        "{told}"
+    );
+    assert!(printed(&["explain", "erf"]).contains("error function"));
+}
+
+#[test]
+fn neighbours_that_differ_look_different_in_the_table() {
+    let scene = "[objective]\nformula = \"123456.7 + 1e-4*(x^2 + 10*y^2)\"\n\
+                 [[optimizer]]\nkind = \"gd\"\nlr = 100\n[[optimizer]]\nkind = \"momentum\"\nlr = 50\n\
+                 [[optimizer]]\nkind = \"adam\"\nlr = 0.01\n";
+    let output = program(&["run", "-", "--steps", "20"])
+        .write_stdin(scene)
+        .assert()
+        .success()
+        .get_output()
+        .clone();
+    let table = String::from_utf8(output.stdout).expect("results are text");
+    let column = table
+        .lines()
+        .next()
+        .and_then(|line| line.find("final value"));
+    let column = column.expect("a column of values");
+    let values: Vec<&str> = table
+        .lines()
+        .skip(1)
+        .map(|line| line[column..column + 11].trim())
+        .collect();
+    let different: std::collections::HashSet<&&str> = values.iter().collect();
+    assert_eq!(different.len(), 3, "{table}");
+}

@@ -3,12 +3,14 @@
 use std::ffi::OsString;
 
 use clap::builder::{PossibleValue, PossibleValuesParser};
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
 use super::scenes::SceneArguments;
 use crate::picture::theme::THEMES;
 
 use super::{check, completions, eval, explain, list, new, run};
+use crate::mistake::nearest;
+use crate::scene::{Document, functions, library};
 use crate::terminal;
 
 /// The whole command line.
@@ -139,4 +141,30 @@ pub(super) fn with_points_joined(arguments: impl Iterator<Item = OsString>) -> V
         }
     }
     joined
+}
+
+/// The first word, where it is neither a command nor a scene, and the command that it is most like, if it
+/// is more like that than like any scene or function.
+pub(super) fn meant_command(arguments: &[OsString]) -> Option<(String, String)> {
+    let word = arguments
+        .get(1)?
+        .to_str()
+        .filter(|word| !word.starts_with('-'))?;
+    let parser = Arguments::command();
+    let commands: Vec<&str> = parser
+        .get_subcommands()
+        .map(clap::Command::get_name)
+        .collect();
+    if commands.contains(&word) || Document::find(word).is_ok() {
+        return None;
+    }
+    let functions = functions().iter().map(|function| function.name.as_str());
+    let scenes = library().iter().map(|scene| scene.name);
+    let near = nearest(
+        word,
+        scenes.chain(functions).chain(commands.iter().copied()),
+    )?;
+    commands
+        .contains(&near)
+        .then(|| (word.to_owned(), near.to_owned()))
 }

@@ -10,8 +10,9 @@ use super::failure::Failure;
 use super::output::Output;
 use super::table::{Table, plain};
 use crate::mistake::nearest;
+use crate::objective::language;
 use crate::optimizer::{Course, Declaration, Hyper, Modifier, Part, catalog};
-use crate::scene::{BuiltinFunction, functions};
+use crate::scene::{BuiltinFunction, BuiltinScene, functions};
 
 /// Explains an optimizer, a function or a hyper-parameter.
 #[derive(Debug, Args)]
@@ -45,7 +46,12 @@ impl Explain {
         let courses = Course::all().iter().map(|course| course.name);
         let modifiers = Modifier::all().iter().map(|modifier| modifier.name);
         let functions = functions().iter().map(|function| function.name.as_str());
-        let all = kinds.chain(courses).chain(modifiers).chain(functions);
+        let language = language().map(|(name, ..)| name);
+        let all = kinds
+            .chain(courses)
+            .chain(modifiers)
+            .chain(functions)
+            .chain(language);
         match nearest(&self.name, all.chain(keys::names())) {
             Some(meant) => format!("nothing is called `{}`: did you mean `{meant}`?", self.name),
             None => format!(
@@ -105,6 +111,10 @@ fn named(text: &mut Vec<u8>, name: &str) -> io::Result<String> {
         hypers(text, modifier.hypers)?;
         writeln!(text, "\nSource: {}", modifier.source)?;
         Ok(keys::of_modifier(modifier))
+    } else if let Some((name, usage, doc)) = language().find(|(known, ..)| *known == name) {
+        writeln!(text, "{name}, a function of the formula language: {doc}")?;
+        writeln!(text, "\n    {usage}\n\nIts derivatives are exact.")?;
+        Ok(String::new())
     } else {
         Ok(String::new())
     }
@@ -184,6 +194,13 @@ fn function(out: &mut dyn Write, function: &BuiltinFunction) -> io::Result<()> {
         writeln!(out, "{special}")?;
     }
     writeln!(out, "\nFunction in a scene: {}", function.name)?;
+    if BuiltinScene::find(&function.name).is_some() {
+        let name = &function.name;
+        writeln!(
+            out,
+            "Opened by itself: function:{name} ({name} is also a scene, and opens that)"
+        )?;
+    }
     if !function.aliases.is_empty() {
         writeln!(out, "Also called: {}", function.aliases.join(", "))?;
     }

@@ -45,6 +45,13 @@ impl Document {
         if path.is_file() {
             return Self::load(path);
         }
+        // A name that both a scene and a function have means the scene, unless it says which.
+        if let Some(meant) = name.strip_prefix("function:")
+            && let Some(function) = find_function(meant)
+        {
+            return Ok(Self::builtin(meant, function_scene(function)));
+        }
+        let name = name.strip_prefix("scene:").unwrap_or(name);
         if let Some(scene) = BuiltinScene::find(name) {
             return Ok(Self::builtin(name, scene.text.to_owned()));
         }

@@ -1,7 +1,7 @@
 //! The page on the built-in functions.
 
 use descent_tui::math::Vec2;
-use descent_tui::objective::Parameter;
+use descent_tui::objective::{Parameter, language};
 use descent_tui::scene::{BuiltinFunction, functions};
 
 use super::markdown::{block, code, codes, link, number, table};
@@ -12,7 +12,21 @@ const INTRODUCTION: &str = "\
 
 `descent-tui rosenbrock` opens a function by itself, with optimizers at rates that work for it; a scene names it by
 `[objective] function = \"rosenbrock\"` and sets its parameters in `[objective.parameters]`. View, start and minima
-are the scene's defaults. The minima are the lowest points in view at the default parameters.
+are the scene's defaults. The minima are the lowest points in view at the default parameters. Where a scene has the
+same name, that opens; `function:network` and `scene:network` say which is meant.
+
+What formulas themselves may use stands [at the end](#the-formula-language).
+";
+
+/// What formulas may use.
+const LANGUAGE: &str = "
+## The formula language
+
+Numbers (`2`, `.5`, `1e-3`), `x`, `y`, parameters and named parts, `pi`, `e`, `tau`; `+ - * /` and `^`, which groups from
+the right and binds tighter than a minus before it; parentheses; `|a|`, nested too; comparisons `< <= > >=`, which give 1
+or 0. `π · × − ² ³` mean what they look like. There is no product without a sign: `2x` is a mistake, and its help says
+`2*x`. Derivatives are exact; at a kink they are those of PyTorch's autograd.
+
 ";
 
 pub fn page() -> String {
@@ -23,7 +37,8 @@ pub fn page() -> String {
     for function in functions() {
         page += &section(function);
     }
-    page
+    let functions = language().map(|(_, usage, doc)| [code(usage), doc.replace('|', "\\|")]);
+    page + LANGUAGE + &table(["function", "what it gives"], functions)
 }
 
 fn section(function: &BuiltinFunction) -> String {
