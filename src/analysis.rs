@@ -9,6 +9,7 @@ mod fixture;
 pub mod metrics;
 pub mod minimum;
 pub mod rates;
+pub mod regions;
 pub mod stability;
 pub mod valley;
 
