@@ -2,6 +2,7 @@
 //!
 //! Knows scene files (TOML) and the built-in library; nothing of paths or screens.
 
+mod carried;
 mod quoted;
 mod reader;
 mod recorded;
@@ -17,6 +18,7 @@ mod functions;
 mod library;
 mod write;
 
+pub use carried::{Attachment, Carried, markup_escaped};
 pub use document::{Document, NamedFile, Place};
 pub use files::{Files, Folder, LONGEST_FILE, save};
 pub use functions::{BuiltinFunction, find_function, functions};

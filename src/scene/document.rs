@@ -7,7 +7,8 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use super::files::{Files, Folder, read_bounded_text, read_text};
+use super::carried::{Attachment, Carried, carries_nothing};
+use super::files::{Files, Folder, read_bounded_text, read_bytes, text_of};
 use super::functions::find_function;
 use super::library::{BuiltinScene, Embedded, function_scene, unknown};
 use super::{Scene, parse, updated};
@@ -33,6 +34,8 @@ pub enum Place {
     Builtin,
     /// Nowhere: it came from a stream.
     Stream,
+    /// In a picture, which carries the files that it names, too; it is never written over.
+    Picture(Vec<Attachment>),
 }
 
 impl Document {
@@ -71,14 +74,22 @@ impl Document {
     /// # Errors
     /// Why the file cannot be read.
     pub fn load(path: &Path) -> Result<Self, Mistakes> {
-        let text = read_text(path)?;
+        let origin = path.display().to_string();
+        let bytes = read_bytes(path)?;
+        if let Some(carried) = Carried::read(&bytes) {
+            return match carried {
+                Ok(carried) => Ok(carried.into_document(origin)),
+                Err(reason) => Err(carries_nothing(&origin, &reason)),
+            };
+        }
+        let text = text_of(&origin, bytes)?;
         let place = if path.is_file() {
             Place::File(path.to_path_buf())
         } else {
             Place::Stream
         };
         Ok(Self {
-            origin: path.display().to_string(),
+            origin,
             text,
             place,
         })
@@ -124,6 +135,21 @@ impl Document {
         (scene, files.named.into_inner())
     }
 
+    /// The files that the text names, with what is in them; those of built-in scenes, which the program has
+    /// everywhere, are left out.
+    pub fn named_contents(&self) -> Vec<Attachment> {
+        if self.place == Place::Builtin {
+            return Vec::new();
+        }
+        let files = Gathered {
+            files: self.files(),
+            gathered: RefCell::default(),
+        };
+        // What is wrong with the text is not asked here.
+        let _ = parse(&self.origin, &self.text, &files);
+        files.gathered.into_inner()
+    }
+
     /// The document with the changes that make it this scene, at a place of its own or another. It
     /// reads back as the scene.
     ///
@@ -132,7 +158,7 @@ impl Document {
     pub fn with_changes(&self, scene: &Scene, place: Place) -> Result<(Self, Scene), Mistakes> {
         let origin = match &place {
             Place::File(path) => path.display().to_string(),
-            Place::Builtin | Place::Stream => self.origin.clone(),
+            Place::Builtin | Place::Stream | Place::Picture(_) => self.origin.clone(),
         };
         let text = updated(&self.text, scene, &*self.files())?;
         let document = Self {
@@ -155,13 +181,14 @@ impl Document {
         match &self.place {
             Place::Builtin => Box::new(Embedded),
             Place::File(_) | Place::Stream => Box::new(Folder(self.folder())),
+            Place::Picture(files) => Box::new(Attached(files.clone())),
         }
     }
 
     fn folder(&self) -> PathBuf {
         match &self.place {
             Place::File(path) => path.parent().map_or_else(PathBuf::new, Path::to_path_buf),
-            Place::Builtin | Place::Stream => PathBuf::new(),
+            Place::Builtin | Place::Stream | Place::Picture(_) => PathBuf::new(),
         }
     }
 }
@@ -201,5 +228,38 @@ impl Files for Recorded {
             contents: hasher.finish(),
         });
         contents
+    }
+}
+
+/// Files, and what was in all that were read.
+struct Gathered {
+    files: Box<dyn Files>,
+    gathered: RefCell<Vec<Attachment>>,
+}
+
+impl Files for Gathered {
+    fn read(&self, name: &str) -> Result<Vec<u8>, String> {
+        let bytes = self.files.read(name)?;
+        let is_builtin = Embedded.read(name).is_ok_and(|builtin| builtin == bytes);
+        let mut gathered = self.gathered.borrow_mut();
+        if !is_builtin && gathered.iter().all(|file| file.name != name) {
+            gathered.push(Attachment {
+                name: name.to_owned(),
+                bytes: bytes.clone(),
+            });
+        }
+        Ok(bytes)
+    }
+}
+
+/// Files that a picture carries, then those of the working folder.
+struct Attached(Vec<Attachment>);
+
+impl Files for Attached {
+    fn read(&self, name: &str) -> Result<Vec<u8>, String> {
+        match self.0.iter().find(|file| file.name == name) {
+            Some(file) => Ok(file.bytes.clone()),
+            None => Folder(PathBuf::new()).read(name),
+        }
     }
 }

@@ -40,19 +40,17 @@ impl Files for Folder {
     }
 }
 
-/// The text of the file at a path.
-pub(super) fn read_text(path: &Path) -> Result<String, Mistakes> {
+/// The bytes of the file at a path.
+pub(super) fn read_bytes(path: &Path) -> Result<Vec<u8>, Mistakes> {
     let origin = path.display().to_string();
-    let bytes = read_file(path)
-        .map_err(|error| Mistakes::new(&origin, "", vec![unreadable(path, &error)]))?;
-    text(&origin, bytes)
+    read_file(path).map_err(|error| Mistakes::new(&origin, "", vec![unreadable(path, &error)]))
 }
 
 /// The text of a stream, which mistakes call by this name.
 pub(super) fn read_bounded_text(origin: &str, stream: impl Read) -> Result<String, Mistakes> {
     let bytes = read_bounded(stream)
         .map_err(|error| Mistakes::new(origin, "", vec![cannot_be_read(&error)]))?;
-    text(origin, bytes)
+    text_of(origin, bytes)
 }
 
 fn read_file(path: &Path) -> io::Result<Vec<u8>> {
@@ -93,7 +91,7 @@ fn read_bounded(stream: impl Read) -> io::Result<Vec<u8>> {
 }
 
 /// The bytes as text, or the mistake at the first byte that is none.
-fn text(origin: &str, bytes: Vec<u8>) -> Result<String, Mistakes> {
+pub(super) fn text_of(origin: &str, bytes: Vec<u8>) -> Result<String, Mistakes> {
     String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
         let bytes = error.into_bytes();

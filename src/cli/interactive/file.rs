@@ -72,7 +72,7 @@ impl SceneFile {
     pub(super) fn reread(&mut self) -> Option<News> {
         match &self.source.document.place {
             Place::File(path) => self.take_in(Reading::of(path)),
-            Place::Builtin | Place::Stream => None,
+            Place::Builtin | Place::Stream | Place::Picture(_) => None,
         }
     }
 
@@ -93,7 +93,7 @@ impl SceneFile {
     fn is_gone(&self) -> bool {
         match &self.source.document.place {
             Place::File(path) => path.try_exists().is_ok_and(|exists| !exists),
-            Place::Builtin | Place::Stream => false,
+            Place::Builtin | Place::Stream | Place::Picture(_) => false,
         }
     }
 
@@ -107,7 +107,9 @@ impl SceneFile {
             (None, Place::Builtin) => {
                 return News::Unnamed(format!("{}.toml", own.origin));
             }
-            (None, Place::Stream) => return News::Unnamed("scene.toml".to_owned()),
+            (None, Place::Stream | Place::Picture(_)) => {
+                return News::Unnamed("scene.toml".to_owned());
+            }
         };
         match self.in_the_way(&path) {
             Some(text) if !over => return News::Asked(Question { text, name }),
