@@ -21,6 +21,7 @@ pub mod analysis;
 pub mod work;
 pub mod app;
 pub mod picture;
+pub mod render;
 pub mod ui;
 pub mod terminal;
 pub mod cli;

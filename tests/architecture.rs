@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The modules from the top down: one uses only those that stand before it.
-const ORDER: [&str; 14] = [
+const ORDER: [&str; 15] = [
     "math",
     "mistake",
     "table",
@@ -19,6 +19,7 @@ const ORDER: [&str; 14] = [
     "work",
     "app",
     "picture",
+    "render",
     "ui",
     "terminal",
     "cli",
@@ -60,6 +61,11 @@ const RESERVED: &[(&[&str], &[&str], &str)] = &[
         &["ratatui::"],
         &["ui", "terminal", "cli"],
         "what is not drawn knows nothing of drawing",
+    ),
+    (
+        &["tiny_skia", "ttf_parser", "gif::"],
+        &["render"],
+        "pixels are painted in one room",
     ),
     (
         &["env::var", "env::args"],

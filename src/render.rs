@@ -1,0 +1,20 @@
+//! Pictures in other media than cells: vectors, pixels and films.
+//!
+//! A [`Picture`](crate::picture::Picture) is laid out on a [`Page`] as a [`Drawing`]: shapes and words in the
+//! page's own units. A medium draws those: `svg` writes them, `pixels` paints them, and `film` paints
+//! many. Nothing here knows what an optimizer is, and only the page knows what a plot is.
+
+mod drawing;
+mod film;
+mod font;
+mod page;
+mod pixels;
+mod png;
+mod svg;
+
+pub use drawing::Drawing;
+pub use film::{Film, Frames};
+pub use page::{Page, Surveys};
+pub use pixels::Raster;
+pub use png::png;
+pub use svg::svg;
