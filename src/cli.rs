@@ -16,6 +16,7 @@ mod explain;
 mod interactive;
 mod list;
 mod new;
+mod render;
 mod run;
 
 use std::ffi::OsString;
@@ -65,6 +66,7 @@ fn dispatch(arguments: Arguments) -> Result<ExitCode, Failure> {
     let done = match arguments.command {
         None => return interactive::run(&arguments.scene, common),
         Some(Command::Run(command)) => command.run(common),
+        Some(Command::Render(command)) => command.run(common),
         Some(Command::Eval(command)) => command.run(),
         Some(Command::Check(command)) => command.run(common),
         Some(Command::List(command)) => command.run(),

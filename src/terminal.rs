@@ -19,6 +19,6 @@ mod signals;
 pub use capabilities::{Background, ColorChoice, background, color_depth, refusal, speaks_utf8};
 pub use input::{Button, Input, Mouse, MouseKind};
 pub use message::Waker;
-pub use output::Output;
+pub use output::{Output, line};
 pub use program::{Control, Ending, Options, Program};
 pub use run::run;

@@ -8,7 +8,7 @@ use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use super::scenes::SceneArguments;
 use crate::picture::theme::THEMES;
 
-use super::{check, completions, eval, explain, list, new, run};
+use super::{check, completions, eval, explain, list, new, render, run};
 use crate::mistake::nearest;
 use crate::scene::{Document, functions, library};
 use crate::terminal;
@@ -39,6 +39,8 @@ pub(super) struct Arguments {
 pub(super) enum Command {
     /// Compute every optimizer's path
     Run(run::Run),
+    /// Draw a picture or a film
+    Render(Box<render::Render>),
     /// Compute value, gradient and Hessian at points
     Eval(eval::Eval),
     /// Find all the mistakes in scene files

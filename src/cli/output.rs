@@ -35,6 +35,15 @@ impl Output {
     }
 }
 
+/// Writes bytes to a file, or to standard output where it is called `-`.
+pub(super) fn write_to(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    if path == Path::new("-") {
+        print(|out| out.write_all(bytes))
+    } else {
+        write_file(path, |out| out.write_all(bytes))
+    }
+}
+
 /// Writes a result to standard output.
 pub(super) fn print(result: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Failure> {
     let mut stream = BufWriter::with_capacity(1 << 16, io::stdout().lock());

@@ -114,6 +114,13 @@ impl Output {
     }
 }
 
+/// The bytes that write these cells where the cursor is, and leave the terminal with its own colours.
+pub fn line(depth: ColorDepth, cells: &[Cell]) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    Pen::new(depth, &mut bytes).line(cells);
+    bytes
+}
+
 /// Finds what differs in one row. A glyph of two columns hides the cell after it, and where one was
 /// shown, both its columns are written again.
 fn find_changes_in_row(row: usize, old: &[Cell], new: &[Cell], changes: &mut Vec<Stretch>) {

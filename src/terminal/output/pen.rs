@@ -45,6 +45,12 @@ impl<'a> Pen<'a> {
         self.lift();
     }
 
+    /// Writes these cells where the cursor is, and leaves the terminal with its own colours.
+    pub(super) fn line(mut self, cells: &[Cell]) {
+        self.cells(cells);
+        self.lift();
+    }
+
     /// Whether the cursor is at a column, or gets there by writing the cells in between.
     fn reaches(&mut self, cells: &[Cell], at: usize, column: usize) -> bool {
         at == column || at < column && self.writes_on(&cells[at..column])

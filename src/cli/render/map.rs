@@ -1,0 +1,113 @@
+//! The map of a state as a picture: field, paths, heads, start and minimum.
+
+use std::borrow::Cow;
+
+use crate::app::State;
+use crate::picture::number::{number, short};
+use crate::picture::{
+    Aspect, Axis, Cast, Fade, Ground, LegendLine, Mark, Member, Panel, Picture, Points, Rank,
+    Relief, Role, Shape, Slot, Symbol, Trace, Who, letters,
+};
+use crate::scene::Setting;
+
+/// What the map of a state shows at its step.
+pub(super) fn picture(state: &State) -> Picture<'_> {
+    let scene = state.now();
+    let camera = &state.camera;
+    let (x, y) = (
+        Axis::linear(camera.x).named("x"),
+        Axis::linear(camera.y).named("y"),
+    );
+    let mut panel = Panel::new(Slot::Main, "", x, y);
+    panel.ground = Ground::Relief;
+    panel.aspect = if state.equal_units {
+        Aspect::EqualUnits
+    } else {
+        Aspect::Free
+    };
+    panel.marks = marks(state);
+    Picture {
+        title: scene.title.to_string(),
+        subtitle: format!("J = {}", scene.objective.text()),
+        caption: format!("Step {}. {}", state.step(), scene.description),
+        cast: cast(state),
+        panels: vec![panel],
+        legend: legend(state),
+    }
+}
+
+fn cast(state: &State) -> Cast {
+    let letters = letters::letters(state.scene());
+    let optimizers = state.scene().optimizers.iter().enumerate();
+    let members = optimizers.map(|(index, entry)| Member {
+        who: Who::Optimizer(index),
+        label: entry.label.clone(),
+        letter: letters[index],
+        place: entry.place,
+        own: entry.color.map(Into::into),
+        selected: index == state.selected,
+    });
+    Cast::new(members.collect())
+}
+
+/// The marks in painter's order, the selected path on top.
+fn marks(state: &State) -> Vec<Mark<'_>> {
+    let scene = state.now();
+    let relief = Relief {
+        objective: Cow::Borrowed(&scene.objective),
+        scale: scene.view.scale,
+        levels: Cow::Borrowed(&scene.view.levels),
+    };
+    let mut marks = vec![Mark::new(Role::Ground, Shape::Relief(relief))];
+    let mut order: Vec<usize> = state.shown().map(|(index, _)| index).collect();
+    order.sort_by_key(|index| *index == state.selected);
+    marks.extend(order.iter().map(|&index| path(state, index)));
+    let mut starts: Vec<_> = state
+        .shown()
+        .map(|(index, _)| state.start_of(index))
+        .collect();
+    starts.dedup();
+    let sign = |role, at, symbol| Mark::new(role, Shape::Symbol(at, symbol));
+    let starts = starts
+        .into_iter()
+        .map(|at| sign(Role::Start, at, Symbol::Start));
+    marks.extend(starts);
+    let minima = scene.minimum.iter().flat_map(|minimum| &minimum.at);
+    marks.extend(minima.map(|at| sign(Role::Minimum, *at, Symbol::Minimum)));
+    marks.extend(order.into_iter().map(|index| {
+        let at = state.results().paths[index].points[state.step_of(index)];
+        let who = Who::Optimizer(index);
+        Mark::of(who, Role::Head, Rank::Loud, Shape::Letter(at))
+    }));
+    marks
+}
+
+fn path(state: &State, index: usize) -> Mark<'_> {
+    let is_selected = index == state.selected;
+    let rank = if is_selected { Rank::Loud } else { Rank::Quiet };
+    let line = Shape::Line {
+        trace: Trace::new(Points::Kept(&state.results().paths[index].points)),
+        shown: 0..state.step_of(index) + 1,
+        fade: Fade::None,
+        dots: is_selected,
+    };
+    Mark::of(Who::Optimizer(index), Role::Path, rank, line)
+}
+
+fn legend(state: &State) -> Vec<LegendLine> {
+    let lines = state.shown().map(|(index, path)| {
+        let rate = Setting::Hyper {
+            optimizer: index,
+            hyper: 0,
+        };
+        let value = path.values[state.step_of(index)];
+        LegendLine {
+            who: Who::Optimizer(index),
+            words: vec![
+                format!("{} {}", state.symbol(rate), short(state.value(rate))),
+                format!("J {}", number(value)),
+            ],
+        }
+    });
+    lines.collect()
+}
