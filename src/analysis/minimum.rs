@@ -10,7 +10,7 @@ use super::field::Growing;
 use crate::math::Vec2;
 use crate::objective::Objective;
 use crate::scene::{HeightScale, Minimum, Stages, View};
-use polish::{Polish, Rest};
+pub(super) use polish::{Polish, Rest};
 
 /// Samples along each side of the view; odd, so that the middle, where minima like to lie, is one.
 const GRID: usize = 65;

@@ -19,15 +19,15 @@ const NO_CURVATURE: f64 = 1e-8;
 
 /// Where a descent ended.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Rest {
-    pub(super) at: Vec2,
-    pub(super) value: f64,
+pub(in crate::analysis) struct Rest {
+    pub(in crate::analysis) at: Vec2,
+    pub(in crate::analysis) value: f64,
     /// Whether the point is a minimum, and not only the last of a descent that goes on.
-    pub(super) settled: bool,
+    pub(in crate::analysis) settled: bool,
 }
 
 /// Descents on one objective, measured by the size of the view.
-pub(super) struct Polish<'a> {
+pub(in crate::analysis) struct Polish<'a> {
     objective: &'a Objective,
     centre: Vec2,
     size: Vec2,
@@ -40,7 +40,11 @@ pub(super) struct Polish<'a> {
 
 impl<'a> Polish<'a> {
     /// For a view in which a descent's first step shall be no longer than `cell`.
-    pub(super) fn new(objective: &'a Objective, [x, y]: [[f64; 2]; 2], cell: Vec2) -> Self {
+    pub(in crate::analysis) fn new(
+        objective: &'a Objective,
+        [x, y]: [[f64; 2]; 2],
+        cell: Vec2,
+    ) -> Self {
         let (low, high) = (Vec2::new(x[0], y[0]), Vec2::new(x[1], y[1]));
         let size = high - low;
         Self {
@@ -53,7 +57,7 @@ impl<'a> Polish<'a> {
     }
 
     /// Gives up once `stop` says so.
-    pub(super) fn until(self, stop: &'a AtomicBool) -> Self {
+    pub(in crate::analysis) fn until(self, stop: &'a AtomicBool) -> Self {
         Self {
             stop: Some(stop),
             ..self
@@ -65,12 +69,12 @@ impl<'a> Polish<'a> {
     }
 
     /// Whether a point lies in view, with a little room for rounding.
-    pub(super) fn is_in_view(&self, at: Vec2) -> bool {
+    pub(in crate::analysis) fn is_in_view(&self, at: Vec2) -> bool {
         self.off_centre(at) <= 0.5 + SHORT
     }
 
     /// Goes down from a point as far as it leads.
-    pub(super) fn descend(&self, start: Vec2) -> Rest {
+    pub(in crate::analysis) fn descend(&self, start: Vec2) -> Rest {
         let mut rest = self.newton(start);
         if !rest.settled && rest.value.is_finite() && self.off_centre(rest.at) < FAR {
             rest = self.trial(rest);
