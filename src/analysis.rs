@@ -2,6 +2,7 @@
 //!
 //! Mathematics on results; knows nothing of screens.
 
+pub mod claims;
 pub mod contour;
 pub mod field;
 #[cfg(test)]

@@ -3,6 +3,7 @@
 //! Knows scene files (TOML) and the built-in library; nothing of paths or screens.
 
 mod carried;
+mod claim;
 mod quoted;
 mod reader;
 mod recorded;
@@ -19,6 +20,7 @@ mod library;
 mod write;
 
 pub use carried::{Attachment, Carried, markup_escaped};
+pub use claim::{Claim, Comparison, Condition, Metric, Operation, Quantity};
 pub use document::{Document, NamedFile, Place};
 pub use files::{Files, Folder, LONGEST_FILE, save};
 pub use functions::{BuiltinFunction, find_function, functions};
@@ -67,6 +69,8 @@ pub struct Scene {
     pub paths: Shared<Vec<RecordedPath>>,
     /// Changes that act from a step on.
     pub events: Shared<Vec<Event>>,
+    /// What the description says of the paths, to be computed.
+    pub claims: Shared<Vec<Claim>>,
 }
 
 /// The known minimum: one point, or several of the same value.

@@ -35,6 +35,18 @@ pub enum Status {
     NoGradient,
 }
 
+impl Status {
+    /// How results and claims call it.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Finished => "finished",
+            Self::Diverged => "diverged",
+            Self::LeftTheGrid => "left the grid",
+            Self::NoGradient => "no gradient",
+        }
+    }
+}
+
 /// The path of one optimizer; all vectors have the same length, one more than the steps taken, but
 /// for the ghosts.
 ///

@@ -482,3 +482,19 @@ fn neighbours_that_differ_look_different_in_the_table() {
     let different: std::collections::HashSet<&&str> = values.iter().collect();
     assert_eq!(different.len(), 3, "{table}");
 }
+
+#[test]
+fn check_computes_what_captions_claim() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("ravine.toml");
+    let text = fs::read_to_string("scenes/ravine.toml").expect("a scene");
+    fs::write(&path, &text).expect("a file");
+    let name = path.to_str().expect("a name");
+    assert!(printed(&["check", name]).contains("no mistakes"));
+    fs::write(&path, text.replace("waste < 0.85", "waste < 0.5")).expect("a file");
+    let said = refused(&["check", name], 1);
+    assert!(
+        said.contains("ravine.toml:4:5") && said.contains("< 0.5"),
+        "{said}"
+    );
+}

@@ -180,6 +180,7 @@ mod tests {
             optimizers: Vec::new(),
             paths: Vec::new().into(),
             events: Vec::new().into(),
+            claims: Vec::new().into(),
         }
     }
 

@@ -5,9 +5,12 @@ use clap::Args;
 use super::arguments::Common;
 use super::failure::Failure;
 use super::output::print;
-use super::scenes::open;
+use super::scenes::document;
+use crate::analysis::claims::Evidence;
+use crate::mistake::{Mistake, Mistakes};
+use crate::scene::Scene;
 
-/// Finds all the mistakes in scene files.
+/// Finds all the mistakes in scene files, false claims about their paths included.
 #[derive(Debug, Args)]
 pub(super) struct Check {
     /// Files, names of built-in scenes or functions, or `-` for standard input
@@ -21,7 +24,7 @@ impl Check {
         let mut mistakes = Vec::new();
         let mut good = Vec::new();
         for name in &self.scenes {
-            match open(name) {
+            match checked(name) {
                 Ok(scene) => good.push(scene.origin),
                 Err(Failure::Mistakes(found)) => mistakes.extend(found),
                 Err(other) => return Err(other),
@@ -38,5 +41,30 @@ impl Check {
         } else {
             Err(Failure::Mistakes(mistakes))
         }
+    }
+}
+
+/// The scene of this name, if it has no mistake and every one of its claims holds.
+fn checked(name: &str) -> Result<Scene, Failure> {
+    let document = document(name)?;
+    let scene = document.scene()?;
+    if scene.claims.is_empty() {
+        return Ok(scene);
+    }
+    let evidence = Evidence::of(&scene, None);
+    let false_claims = scene.claims.iter().filter_map(|claim| {
+        let verdict = evidence.judge(claim);
+        let mistake = Mistake::at(
+            claim.span.clone(),
+            format!("the paths do not show this: {}", verdict.numbers),
+        );
+        (!verdict.holds)
+            .then(|| mistake.help("mend the scene, the claim or the words it stands for"))
+    });
+    let list: Vec<Mistake> = false_claims.collect();
+    if list.is_empty() {
+        Ok(scene)
+    } else {
+        Err(Mistakes::new(&document.origin, &document.text, list).into())
     }
 }

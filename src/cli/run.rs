@@ -12,7 +12,7 @@ use super::output::{Output, note};
 use super::scenes::SceneArguments;
 use crate::analysis::{Metrics, Snapshot, minimum};
 use crate::scene::{Entry, Scene};
-use crate::simulation::{Path, Status, simulate};
+use crate::simulation::{Path, simulate};
 
 /// Computes every optimizer's path.
 #[derive(Debug, Args)]
@@ -106,14 +106,4 @@ fn outcomes<'a>(scene: &'a Scene, paths: &'a [Path], detail: Detail) -> Vec<Outc
             })
         })
         .collect()
-}
-
-/// The status as results name it.
-fn status_name(status: Status) -> &'static str {
-    match status {
-        Status::Finished => "finished",
-        Status::Diverged => "diverged",
-        Status::LeftTheGrid => "left the grid",
-        Status::NoGradient => "no gradient",
-    }
 }

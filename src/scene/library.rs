@@ -105,6 +105,7 @@ pub fn library() -> &'static [BuiltinScene] {
         "schedule-free"
         "flat"
         "conventions"
+        "limit-cycle"
         "conjugate"
         "leaps"
         "newton"

@@ -2,6 +2,7 @@
 //!
 //! Knows the keys of a scene; nothing of where files lie.
 
+mod claims;
 mod events;
 mod files;
 mod objective;
@@ -75,6 +76,7 @@ fn read_scene(origin: &str, mut root: Table<'_>, files: &dyn Files) -> Option<Sc
     let title = root.read("title", text);
     let description = root.read("description", text);
     let start = root.read("start", point);
+    let claims = root.take("expect");
     let given = objective::read(root.table("objective", "`[objective]`"), files);
     let known = given.as_ref().map(|given| &given.defaults);
     let view = view::read(root.table("view", "`[view]`"), known, start);
@@ -101,8 +103,10 @@ fn read_scene(origin: &str, mut root: Table<'_>, files: &dyn Files) -> Option<Sc
         optimizers: optimizers.into_iter().map(Shared::new).collect(),
         paths: paths.into(),
         events: Shared::default(),
+        claims: Shared::default(),
     };
     events::resolve(&mut scene, events);
+    claims::read(&mut scene, claims);
     Some(scene)
 }
 

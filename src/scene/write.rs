@@ -3,6 +3,7 @@
 //!
 //! Knows how scenes are written; nothing of where files lie.
 
+mod claims;
 mod events;
 mod objective;
 mod optimizers;
@@ -39,6 +40,7 @@ pub fn updated(text: &str, scene: &Scene, files: &dyn Files) -> Result<String, M
     write_run(root, &before, scene);
     optimizers::write(root, &before, scene);
     events::write(root, &before, scene);
+    claims::write(root, &before, scene);
     if let Ok(after) = parse(&scene.origin, &document.to_string(), files) {
         write_lost_defaults(document.as_table_mut(), &after, scene);
     }

@@ -105,6 +105,7 @@ fn scene(domain: Option<Domain>, optimizers: Vec<Entry>) -> Scene {
         optimizers: optimizers.into_iter().map(Into::into).collect(),
         paths: Vec::new().into(),
         events: Vec::new().into(),
+        claims: Vec::new().into(),
     }
 }
 

@@ -1,6 +1,7 @@
 //! Scene files: every built-in one is good and keeps its promises, every broken one is told all of
 //! its mistakes, and no text brings the reader down.
 
+mod claims;
 mod documents;
 mod files;
 mod lessons;

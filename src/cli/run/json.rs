@@ -5,7 +5,7 @@ use std::io::{self, BufWriter, Write};
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::{Outcome, status_name};
+use super::Outcome;
 use crate::analysis::Snapshot;
 use crate::optimizer::Range;
 use crate::scene::{Entry, Scene};
@@ -92,7 +92,7 @@ impl<'a> RunReport<'a> {
             label: &entry.label,
             kind: entry.declaration().name,
             hyper: hypers(entry),
-            status: status_name(path.status),
+            status: path.status.words(),
             still: path.still,
             steps: path.steps(),
             metrics: MetricsReport::of(metrics),

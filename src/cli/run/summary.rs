@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::{Outcome, status_name};
+use super::Outcome;
 use crate::cli::table::{Table, percent, plain, short};
 use crate::picture::number::{are_told_apart, beside, is_nothing};
 
@@ -33,7 +33,7 @@ pub(super) fn write(out: &mut dyn Write, outcomes: &[Outcome<'_>]) -> io::Result
             percent(metrics.reversals),
             percent(metrics.waste),
             path.still.map_or_else(
-                || status_name(path.status).to_owned(),
+                || path.status.words().to_owned(),
                 |why| format!("stands still: {why}"),
             ),
         ]);
