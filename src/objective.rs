@@ -111,10 +111,10 @@ pub trait Function: fmt::Debug + Send + Sync {
     /// The same function at other values of its parameters, given in their order.
     fn with_parameters(&self, values: &[f64]) -> Arc<dyn Function>;
 
-    /// The rows of data that each step sees, drawn with this seed; `None` where every step sees the
-    /// whole function.
-    fn batches(&self, seed: u64) -> Option<Batches> {
-        let _ = seed;
+    /// The rows of data that each step sees, so many, or as many as the function says, drawn with this seed;
+    /// `None` where every step sees the whole function.
+    fn batches(&self, size: Option<u32>, seed: u64) -> Option<Batches> {
+        let _ = (size, seed);
         None
     }
 
@@ -268,10 +268,10 @@ impl Objective {
         self.function.domain()
     }
 
-    /// The rows of data that each step sees, drawn with this seed; `None` where every step sees the
-    /// whole objective.
-    pub fn batches(&self, seed: u64) -> Option<Batches> {
-        self.function.batches(seed)
+    /// The rows of data that each step sees, so many, or as many as the objective says, drawn with this seed;
+    /// `None` where every step sees the whole objective.
+    pub fn batches(&self, size: Option<u32>, seed: u64) -> Option<Batches> {
+        self.function.batches(size, seed)
     }
 
     /// The objective as a step sees it that is given these rows of its data: the whole one where

@@ -17,10 +17,10 @@ mod kinds;
 pub use explanation::Part;
 pub use hyper::Hyper;
 pub use kinds::Family;
-pub use modifier::{Form, Modifier, Modifiers};
+pub use modifier::{Form, Modifier, Modifiers, Norm, Set};
 pub use oracle::{Oracle, Surroundings};
 pub use range::Range;
-pub use schedule::{Course, Schedule};
+pub use schedule::{Course, MULTISTEP, Multistep, Pace, Schedule};
 
 use std::f64::consts::TAU;
 
@@ -55,6 +55,8 @@ pub struct Declaration {
     pub hypers: &'static [Hyper],
     /// Whether its steps depend on the minimum, as [`Oracle::minimum`] gives it.
     pub knows_minimum: bool,
+    /// Whether it corrects running means for starting at zero, and so takes `bias_correction = false`.
+    pub corrects_bias: bool,
     /// Paper or text that it comes from.
     pub source: &'static str,
     /// When it helps.
@@ -75,6 +77,7 @@ impl Declaration {
             rule_pytorch: &[],
             hypers,
             knows_minimum: false,
+            corrects_bias: false,
             source: "",
             helps: "",
             fails: "",
@@ -120,6 +123,9 @@ pub trait Walk: Send {
     /// The point after step `t` (counted from 1) from `at`, with the hyper-parameters in the
     /// declaration's order, `lr` already scheduled.
     fn step(&mut self, hypers: &[f64], t: u32, at: Vec2, oracle: &mut Oracle<'_>) -> Vec2;
+
+    /// Leaves running means as they are from now on, where the method corrects them for starting at zero.
+    fn leave_uncorrected(&mut self) {}
 
     /// Further points and shapes that belong to the method, drawn as ghosts: an average, a simplex.
     fn ghosts(&self, ghosts: &mut Vec<Ghost>) {

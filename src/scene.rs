@@ -148,6 +148,8 @@ pub struct Entry {
     pub start: Option<Vec2>,
     /// Whether it is shown.
     pub enabled: bool,
+    /// How many rows of a table each of its steps sees, where that is not the objective's matter.
+    pub batch: Option<u32>,
     /// How its learning rate changes over the steps.
     pub schedule: Schedule,
     /// What is done around the method.

@@ -1,6 +1,8 @@
 //! The optimizers as their users meet them, from a scene's text to a path: reference paths, laws of
 //! mathematics, and whatever their ranges allow.
 
+#[path = "optimizers/around.rs"]
+mod around;
 #[path = "optimizers/fitted.rs"]
 mod fitted;
 #[path = "optimizers/invariances.rs"]

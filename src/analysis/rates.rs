@@ -143,6 +143,7 @@ pub fn unfitted(scene: &Scene, kind: &'static dyn Optimizer) -> Entry {
         start: None,
         schedule: Schedule::default(),
         modifiers: Modifiers::default(),
+        batch: None,
         enabled: true,
     }
 }

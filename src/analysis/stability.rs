@@ -107,6 +107,7 @@ mod tests {
                     enabled: true,
                     schedule: Schedule::default(),
                     modifiers: Modifiers::default(),
+                    batch: None,
                 };
                 for convention in [Convention::Textbook, Convention::Pytorch] {
                     let Some(limit) = of_curvature(&entry, convention, 8.0) else {

@@ -11,7 +11,7 @@ use super::output::Output;
 use super::table::{Table, plain};
 use crate::mistake::nearest;
 use crate::objective::language;
-use crate::optimizer::{Course, Declaration, Hyper, Modifier, Part, catalog};
+use crate::optimizer::{Course, Declaration, Hyper, MULTISTEP, Modifier, Part, catalog};
 use crate::scene::{BuiltinFunction, BuiltinScene, functions};
 
 /// Explains an optimizer, a function or a hyper-parameter.
@@ -105,6 +105,10 @@ fn named(text: &mut Vec<u8>, name: &str) -> io::Result<String> {
         writeln!(text, "\n    {}\n", course.rule)?;
         hypers(text, course.hypers)?;
         Ok(keys::of_schedule(course))
+    } else if is(MULTISTEP.name) {
+        writeln!(text, "{}: {}", MULTISTEP.name, MULTISTEP.summary)?;
+        writeln!(text, "\n    {}\n", MULTISTEP.rule)?;
+        Ok(String::new())
     } else if let Some(modifier) = Modifier::all().iter().find(|known| is(known.name)) {
         writeln!(text, "{}: {}", modifier.name, modifier.summary)?;
         writeln!(text, "\n    {}\n", modifier.rule)?;

@@ -364,8 +364,10 @@ impl Function for Data {
         ))
     }
 
-    fn batches(&self, seed: u64) -> Option<Batches> {
-        self.batch.map(|size| Batches::new(self.count, size, seed))
+    fn batches(&self, size: Option<u32>, seed: u64) -> Option<Batches> {
+        let size = size.map(|size| size as usize).or(self.batch);
+        let size = size.filter(|&size| size < self.count)?;
+        Some(Batches::new(self.count, size, seed))
     }
 
     fn batch(&self, rows: &[usize]) -> Option<Arc<dyn Function>> {

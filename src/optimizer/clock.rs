@@ -9,6 +9,8 @@ pub(super) struct Clock {
     t: u32,
     powers: [Power; SLOTS],
     oldest: usize,
+    /// Whether means are left as they are.
+    is_uncorrected: bool,
 }
 
 /// How many bases are remembered; no rule asks for more.
@@ -27,6 +29,11 @@ impl Clock {
     /// Goes to a step.
     pub(super) fn set(&mut self, t: u32) {
         self.t = t;
+    }
+
+    /// Corrects no mean from now on.
+    pub(super) fn leave_uncorrected(&mut self) {
+        self.is_uncorrected = true;
     }
 
     /// t as a number.
@@ -53,6 +60,9 @@ impl Clock {
 
     /// 1 − βᵗ: what share of its weight a mean that started at zero has given to gradients by now.
     pub(super) fn debias(&mut self, beta: f64) -> f64 {
+        if self.is_uncorrected {
+            return 1.0;
+        }
         1.0 - self.power(beta)
     }
 }

@@ -1,9 +1,13 @@
 //! Modifiers: what can be done around any kind, to its gradient or to its path.
 
+mod set;
+
 use super::hyper::{Hyper, Hypers, hypers};
 use super::range::Range;
 use super::rule::ema;
-use super::{Ghost, Oracle, Walk};
+use super::{Ghost, Oracle, Shape, Walk};
+pub use set::{Norm, Set};
+
 use crate::math::Vec2;
 
 hypers! {
@@ -48,6 +52,16 @@ hypers! {
     }
 }
 
+hypers! {
+    /// Components of the step that do not go down are dropped.
+    Cautious {}
+}
+
+hypers! {
+    /// Running means are left as they are.
+    BiasCorrection {}
+}
+
 /// A bound above 0.
 const POSITIVE: Range = Range::positive(1e-3, 1e3);
 
@@ -58,6 +72,10 @@ pub enum Form {
     Number,
     /// A table of its keys: `lookahead = { k = 5, alpha = 0.5 }`.
     Table,
+    /// A word that puts it on: `cautious = true`; the other one leaves things as they are.
+    Switch(bool),
+    /// A set of the plane: see [`Set`].
+    Set,
 }
 
 /// One modifier, all that it says of itself.
@@ -83,9 +101,12 @@ const CLIP_VALUE: usize = 1;
 const LOOKAHEAD: usize = 2;
 const SAM: usize = 3;
 const AVERAGE: usize = 4;
+const CAUTIOUS: usize = 5;
+const BIAS_CORRECTION: usize = 6;
+const PROJECT: usize = 7;
 
 /// Every modifier; [`Modifiers`] keeps them in this order.
-static MODIFIERS: [Modifier; 5] = [
+static MODIFIERS: [Modifier; 8] = [
     Modifier {
         name: "clip_norm",
         summary: "shortens gradients that are longer than a bound",
@@ -126,6 +147,30 @@ static MODIFIERS: [Modifier; 5] = [
         form: Form::Number,
         hypers: Average::TABLE,
     },
+    Modifier {
+        name: "cautious",
+        summary: "components of the step that do not go down the present gradient are dropped, and the rest lengthened for them",
+        rule: "φ = [Δ·g < 0],   Δ ← Δ·φ·2/(number of φ)",
+        source: "Liang et al. 2024, Cautious optimizers: Improving training with one line of code, arXiv:2411.16085",
+        form: Form::Switch(true),
+        hypers: Cautious::TABLE,
+    },
+    Modifier {
+        name: "bias_correction",
+        summary: "Adam's family without the correction of its means for starting at zero",
+        rule: "m̂ = m,   v̂ = v",
+        source: "Kingma and Ba 2014, section 3, arXiv:1412.6980",
+        form: Form::Switch(false),
+        hypers: BiasCorrection::TABLE,
+    },
+    Modifier {
+        name: "project",
+        summary: "each step ends at the nearest point of a set, which is drawn on the map",
+        rule: "θ ← argmin over ϑ in the set of ‖ϑ − θ‖",
+        source: "Goldstein 1964, Convex programming in Hilbert space",
+        form: Form::Set,
+        hypers: &[],
+    },
 ];
 
 /// The modifiers of one optimizer; none by default.
@@ -136,7 +181,7 @@ pub struct Modifiers {
 }
 
 /// No modifier has more values.
-const MOST_VALUES: usize = 2;
+const MOST_VALUES: usize = 5;
 
 impl Modifier {
     /// Every modifier.
@@ -193,7 +238,11 @@ impl Modifiers {
     /// The values of a modifier that is on, in the order of [`Modifier::hypers`].
     pub fn get(&self, modifier: &Modifier) -> Option<Vec<f64>> {
         let values = self.values[modifier.index()?]?;
-        Some(values[..modifier.hypers.len()].to_vec())
+        let count = match modifier.form {
+            Form::Set => MOST_VALUES,
+            _ => modifier.hypers.len(),
+        };
+        Some(values[..count].to_vec())
     }
 
     /// The modifiers that are on.
@@ -203,6 +252,16 @@ impl Modifiers {
             .iter()
             .zip(values)
             .filter_map(|(modifier, values)| values.map(|_| modifier))
+    }
+
+    /// Puts the projection onto a set on.
+    pub fn project_onto(&mut self, set: Set) {
+        self.values[PROJECT] = Some(set.values());
+    }
+
+    /// The set onto which steps are projected, if they are.
+    pub fn set_of_points(&self) -> Option<Set> {
+        self.values[PROJECT].map(Set::of)
     }
 
     /// A modifier that is on, by its place in the list, as a struct.
@@ -237,13 +296,20 @@ impl Modifiers {
     }
 
     /// A walk from a point with what is done to its path.
-    pub fn around(&self, walk: Box<dyn Walk>, at: Vec2) -> Box<dyn Walk> {
+    pub fn around(&self, mut walk: Box<dyn Walk>, at: Vec2) -> Box<dyn Walk> {
+        if self.values[BIAS_CORRECTION].is_some() {
+            walk.leave_uncorrected();
+        }
         let (lookahead, average) = (self.on(LOOKAHEAD), self.on(AVERAGE));
-        if lookahead.is_none() && average.is_none() {
+        let is_cautious = self.values[CAUTIOUS].is_some();
+        let set = self.set_of_points();
+        if lookahead.is_none() && average.is_none() && !is_cautious && set.is_none() {
             return walk;
         }
         Box::new(Around {
             walk,
+            is_cautious,
+            set,
             lookahead,
             slow: at,
             average,
@@ -252,9 +318,22 @@ impl Modifiers {
     }
 }
 
+/// A step without the components that do not go down a gradient, the rest lengthened for them.
+fn cautious(step: Vec2, gradient: Vec2) -> Vec2 {
+    let kept = step.zip(gradient, |step, slope| f64::from(step * slope < 0.0));
+    let count = kept.x + kept.y;
+    if count == 0.0 {
+        Vec2::ZERO
+    } else {
+        step * kept * (2.0 / count)
+    }
+}
+
 /// A walk whose path is modified.
 struct Around {
     walk: Box<dyn Walk>,
+    is_cautious: bool,
+    set: Option<Set>,
     lookahead: Option<Lookahead>,
     /// The slow point of lookahead.
     slow: Vec2,
@@ -266,11 +345,17 @@ struct Around {
 impl Walk for Around {
     fn step(&mut self, hypers: &[f64], t: u32, at: Vec2, oracle: &mut Oracle<'_>) -> Vec2 {
         let mut next = self.walk.step(hypers, t, at, oracle);
+        if self.is_cautious {
+            next = at + cautious(next - at, oracle.present_gradient(at));
+        }
         if let Some(Lookahead { k, alpha }) = self.lookahead
             && t.is_multiple_of((k as u32).max(1))
         {
             self.slow += alpha * (next - self.slow);
             next = self.slow;
+        }
+        if let Some(set) = self.set {
+            next = set.nearest(next);
         }
         if let Some(Average { average }) = self.average {
             self.mean = ema(self.mean, next, average);
@@ -280,6 +365,9 @@ impl Walk for Around {
 
     fn ghosts(&self, ghosts: &mut Vec<Ghost>) {
         self.walk.ghosts(ghosts);
+        if let Some(set) = self.set {
+            ghosts.push(Ghost::shape("set of points", Shape::Outline(set.corners())));
+        }
         if self.lookahead.is_some() {
             ghosts.push(Ghost::point("φ", "slow point", self.slow));
         }
@@ -311,6 +399,9 @@ mod tests {
             (LOOKAHEAD, "lookahead"),
             (SAM, "sam"),
             (AVERAGE, "average"),
+            (CAUTIOUS, "cautious"),
+            (BIAS_CORRECTION, "bias_correction"),
+            (PROJECT, "project"),
         ] {
             assert_eq!(Modifier::find(name).unwrap().index(), Some(index));
         }
@@ -321,7 +412,10 @@ mod tests {
         let mut modifiers = Modifiers::default();
         for modifier in Modifier::all() {
             assert!(modifier.hypers.len() <= MOST_VALUES, "{}", modifier.name);
-            let values = modifier.defaults();
+            let values = match modifier.form {
+                Form::Set => vec![2.0, 1.0, 0.0, 0.0, 0.0],
+                _ => modifier.defaults(),
+            };
             modifiers.set(modifier, &values);
             assert_eq!(modifiers.get(modifier), Some(values));
         }

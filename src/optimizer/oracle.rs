@@ -129,6 +129,18 @@ impl<'a> Oracle<'a> {
         self.value_and_gradient(at).1
     }
 
+    /// ∇J at the point from which the step is taken, as the optimizer sees it but for a search uphill.
+    /// Not counted.
+    pub(super) fn present_gradient(&self, at: Vec2) -> Vec2 {
+        let gradient = match self.known {
+            Some((known, _, gradient)) if known == at => gradient,
+            _ => self.objective.value_and_gradient(at).1,
+        };
+        let gradient = gradient + self.noise;
+        self.modifiers
+            .map_or(gradient, |modifiers| modifiers.clipped(gradient))
+    }
+
     /// J, and ∇J as the optimizer sees it.
     pub fn value_and_gradient(&mut self, at: Vec2) -> (f64, Vec2) {
         let (value, gradient) = self.plain(at);

@@ -151,6 +151,10 @@ impl<R: Rule> Walk for Running<R> {
         }
     }
 
+    fn leave_uncorrected(&mut self) {
+        self.clock.leave_uncorrected();
+    }
+
     fn ghosts(&self, ghosts: &mut Vec<Ghost>) {
         R::ghosts(&self.state, ghosts);
     }

@@ -4,6 +4,9 @@
 //! keeps its schedule.
 
 mod courses;
+mod pace;
+
+pub use pace::Pace;
 
 use super::Hyper;
 use super::hyper::Hypers;
@@ -50,6 +53,23 @@ fn rate_of<F: Formula>(values: &[f64], lr: f64, t: f64) -> f64 {
     F::from_values(values).rate(lr, t)
 }
 
+/// What there is to say of the schedule whose keys are steps and a factor.
+pub struct Multistep {
+    /// Its kind.
+    pub name: &'static str,
+    /// One line of what it is.
+    pub summary: &'static str,
+    /// The rate in symbols.
+    pub rule: &'static str,
+}
+
+/// The schedule by milestones.
+pub const MULTISTEP: Multistep = Multistep {
+    name: "multistep",
+    summary: "the rate falls by a factor (`factor`, 0.1) at each of some steps (`milestones`)",
+    rule: "η_t = η·γ^(number of milestones up to t)",
+};
+
 /// A learning rate's way over the steps.
 #[derive(Debug, Clone)]
 pub enum Schedule {
@@ -57,6 +77,10 @@ pub enum Schedule {
     Course(&'static Course, Vec<f64>),
     /// The rate from each given step on, in the order of the steps; before the first one it is `lr`.
     Points(Vec<(u32, f64)>),
+    /// The rate times a factor once for each of these steps that is reached, which rise.
+    Milestones(Vec<u32>, f64),
+    /// One after the other, each for so many steps and counting from its own beginning; the last one goes on.
+    Sequence(Vec<(Self, u32)>),
 }
 
 impl Default for Schedule {
@@ -73,6 +97,10 @@ impl PartialEq for Schedule {
                 a.name == b.name && values == others
             }
             (Self::Points(points), Self::Points(others)) => points == others,
+            (Self::Milestones(steps, factor), Self::Milestones(others, other)) => {
+                steps == others && factor == other
+            }
+            (Self::Sequence(parts), Self::Sequence(others)) => parts == others,
             _ => false,
         }
     }
@@ -88,14 +116,48 @@ impl Schedule {
                 let next = points.partition_point(|&(step, _)| step <= t);
                 next.checked_sub(1).map_or(lr, |last| points[last].1)
             }
+            Self::Milestones(steps, factor) => {
+                let reached = steps.partition_point(|&step| step <= t);
+                lr * libm::pow(*factor, reached as f64)
+            }
+            Self::Sequence(_) => {
+                let (part, begun) = self.part(t);
+                part.rate(lr, t - begun)
+            }
         }
     }
 
-    /// Its name in scenes: that of its formula, or `"points"`.
+    /// The schedule that is in force after `t` steps, and the step at which it began.
+    fn part(&self, t: u32) -> (&Self, u32) {
+        let Self::Sequence(parts) = self else {
+            return (self, 0);
+        };
+        let mut begun = 0_u32;
+        for (place, (part, steps)) in parts.iter().enumerate() {
+            let end = begun.saturating_add(*steps);
+            if t < end || place + 1 == parts.len() {
+                return (part, begun);
+            }
+            begun = end;
+        }
+        (self, 0)
+    }
+
+    /// Whether rates follow from the values that are met, and not from the steps alone.
+    pub fn follows_values(&self) -> bool {
+        match self {
+            Self::Sequence(parts) => parts.iter().any(|(part, _)| part.follows_values()),
+            _ => self.name() == "plateau",
+        }
+    }
+
+    /// Its name in scenes: that of its formula, `"multistep"`, `"points"` or `"sequence"`.
     pub fn name(&self) -> &'static str {
         match self {
             Self::Course(course, _) => course.name,
             Self::Points(_) => "points",
+            Self::Milestones(..) => MULTISTEP.name,
+            Self::Sequence(_) => "sequence",
         }
     }
 

@@ -33,6 +33,7 @@ impl Entry {
             && (self.convention, self.color, self.start, self.enabled)
                 == (other.convention, other.color, other.start, other.enabled)
             && self.schedule == other.schedule
+            && self.batch == other.batch
             && self.modifiers == other.modifiers
     }
 }

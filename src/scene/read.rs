@@ -81,7 +81,10 @@ fn read_scene(origin: &str, mut root: Table<'_>, files: &dyn Files) -> Option<Sc
     let known = given.as_ref().map(|given| &given.defaults);
     let view = view::read(root.table("view", "`[view]`"), known, start);
     let run = read_run(root.table("run", "`[run]`"));
-    let optimizers = optimizers::read(root.tables("optimizer"), report, run.steps);
+    let has_rows = given
+        .as_ref()
+        .is_none_or(|given| given.objective.batches(Some(1), 0).is_some());
+    let optimizers = optimizers::read(root.tables("optimizer"), report, run.steps, has_rows);
     let mut paths = paths::read(root.tables("path"), files);
     let events = events::read(root.tables("event"));
     root.finish();

@@ -298,6 +298,18 @@ impl<'a> Table<'a> {
         self.report.keep(reader(&item))
     }
 
+    /// The value under a key, which is left to be taken.
+    pub(super) fn look(&self, key: &str) -> Option<Item<'a>> {
+        self.items.iter().find(|item| item.name == key).copied()
+    }
+
+    /// The value under a key, if an array stands there; anything else is left to be taken.
+    pub(super) fn list(&mut self, key: &'static str) -> Option<Item<'a>> {
+        let mut items = self.items.iter();
+        let is_list = items.any(|item| item.name == key && item.value().is_array());
+        if is_list { self.take(key) } else { None }
+    }
+
     /// The table under a key; an empty one if it is not there or wrong.
     pub(super) fn table(&mut self, key: &'static str, name: &str) -> Table<'a> {
         let mut absent = Table::absent(self.report, name);

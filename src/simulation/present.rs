@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::objective::{Domain, Objective};
+use crate::optimizer::Pace;
 use crate::scene::{Entry, Scene, Shared, Stages};
 
 /// What holds for one optimizer at the present step.
@@ -20,6 +21,8 @@ pub(super) struct Present {
     pub(super) noise: f64,
     /// Whether the learning rate changes by a schedule.
     is_scheduled: bool,
+    /// What a schedule remembers that follows values; `None` where it does not.
+    pace: Option<Pace>,
     /// The learning rate without its schedule; NaN for a method that has none.
     base_rate: f64,
     /// The learning rate of the step from here.
@@ -40,6 +43,7 @@ impl Present {
             index,
             stage: 0,
             is_scheduled: !entry.schedule.is_constant(),
+            pace: entry.schedule.follows_values().then(Pace::default),
             base_rate: f64::NAN,
             rate: f64::NAN,
             hypers: Vec::new(),
@@ -73,8 +77,28 @@ impl Present {
             self.enter(self.stage + 1);
         }
         if self.is_scheduled && !self.base_rate.is_nan() {
-            self.rate = self.entry().schedule.rate(self.base_rate, step);
+            let stages = Arc::clone(&self.stages);
+            let schedule = &stages.as_slice()[self.stage].scene.optimizers[self.index].schedule;
+            self.rate = match &mut self.pace {
+                Some(pace) => pace.rate(schedule, self.base_rate, step),
+                None => schedule.rate(self.base_rate, step),
+            };
             self.hypers[0] = self.rate;
+        }
+    }
+
+    /// Takes in the value at the point after so many steps, which the rate of later steps may follow.
+    pub(super) fn learn(&mut self, step: u32, value: f64) {
+        if let Some(pace) = &mut self.pace
+            && !self.base_rate.is_nan()
+        {
+            let scene = &self.stages.as_slice()[self.stage].scene;
+            pace.learn(
+                &scene.optimizers[self.index].schedule,
+                self.base_rate,
+                step,
+                value,
+            );
         }
     }
 

@@ -156,7 +156,7 @@ impl Runner {
             random: noisy
                 .any(|noisy| noisy)
                 .then(|| Random::new(scene.run.seed)),
-            batches: scene.objective.batches(scene.run.seed),
+            batches: scene.objective.batches(entry.batch, scene.run.seed),
             horizon: Horizon::of(scene),
             here: Conditions {
                 present,
@@ -207,6 +207,7 @@ impl Runner {
 
     /// Takes the step whose noise has been drawn.
     pub(super) fn take(&mut self, step: u32, here: Here) {
+        self.here.present.learn(step, here.value);
         let mut oracle = self.here.oracle(self.at, here);
         let hypers = &self.here.present.hypers;
         self.at = self.walk.step(hypers, step + 1, self.at, &mut oracle);

@@ -54,6 +54,7 @@ fn starts_alike(
     let is_same_method = || {
         entry.declaration().name == other_entry.declaration().name
             && entry.schedule == other_entry.schedule
+            && entry.batch == other_entry.batch
             && entry.modifiers == other_entry.modifiers
     };
     conditions(own, entry) == conditions(other, other_entry)

@@ -65,6 +65,7 @@ fn entry(kind: &str, lr: f64) -> Entry {
         enabled: true,
         schedule: Schedule::default(),
         modifiers: Modifiers::default(),
+        batch: None,
     }
 }
 

@@ -38,6 +38,8 @@ pub struct Track {
     /// Evaluations up to the last point.
     spent: u32,
     ghosts: Ghosts,
+    /// The rate from each step on at which it changed, where it follows values.
+    rates: Vec<(u32, f64)>,
     stages: Arc<Stages>,
     index: usize,
 }
@@ -75,6 +77,7 @@ impl Track {
                 kept: Arc::default(),
                 last: Vec::new(),
             },
+            rates: Vec::new(),
             status: Status::Finished,
             still: None,
             is_whole: false,
@@ -111,6 +114,11 @@ impl Track {
             Some(&rate) if entry.declaration().has_rate() => {
                 if entry.schedule.is_constant() {
                     rate
+                } else if entry.schedule.follows_values() {
+                    let next = self
+                        .rates
+                        .partition_point(|(from, _)| *from as usize <= step);
+                    next.checked_sub(1).map_or(rate, |last| self.rates[last].1)
                 } else {
                     entry.schedule.rate(rate, step as u32)
                 }
@@ -190,6 +198,11 @@ impl Record for Track {
     fn record(&mut self, point: Point<'_>) {
         let step = self.points.len();
         self.push(point.at, point.value, point.gradient, point.evaluations);
+        let entry = &self.stages.at(step as u32).optimizers[self.index];
+        let last = self.rates.last().map(|(_, rate)| *rate);
+        if entry.schedule.follows_values() && last != Some(point.rate) {
+            self.rates.push((step as u32, point.rate));
+        }
         self.ghosts.record(step, point.ghosts());
     }
 

@@ -1,6 +1,8 @@
 //! The page on the optimizers, their schedules and their modifiers.
 
-use descent_tui::optimizer::{Course, Declaration, Form, Hyper, Modifier, Part, families};
+use descent_tui::optimizer::{
+    Course, Declaration, Form, Hyper, MULTISTEP, Modifier, Part, families,
+};
 
 use super::markdown::{block, code, link, number, table};
 
@@ -89,6 +91,17 @@ fn schedules() -> String {
          `lr`. `schedule = { points = [[0, 0.1], [100, 0.01]] }` is a rate from each of these steps on; before the \
          first one it is `lr`.\n",
     )];
+    parts.push(String::from(
+        "\nA list of schedules, each with `for = STEPS` but the last, runs one after the other, each counting from its own \
+         beginning: `schedule = [{ kind = \"warm-up\", steps = 20, for = 20 }, { kind = \"cosine\", period = 80 }]`.\n",
+    ));
+    parts.push(format!(
+        "\n### {}\n\n{}: {}.\n\n{}",
+        MULTISTEP.name,
+        code("{ kind = \"multistep\", milestones = [30, 80], factor = 0.1 }"),
+        MULTISTEP.summary,
+        block(&[MULTISTEP.rule])
+    ));
     for course in Course::all() {
         parts.push(format!(
             "\n### {}\n\n{}.\n\n{}{}",
@@ -123,6 +136,8 @@ fn modifiers() -> String {
 fn example(modifier: &Modifier) -> String {
     let value = |hyper: &Hyper| number(hyper.default);
     match modifier.form {
+        Form::Switch(on) => format!("{} = {on}", modifier.name),
+        Form::Set => format!("{} = {{ norm = 2, radius = 1.0 }}", modifier.name),
         Form::Number => format!("{} = {}", modifier.name, value(&modifier.hypers[0])),
         Form::Table => {
             let keys: Vec<String> = modifier

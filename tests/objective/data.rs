@@ -137,7 +137,7 @@ fn batches_average_to_the_whole() {
         ..description()
     };
     let objective = data(description).unwrap();
-    let mut batches = objective.batches(5).unwrap();
+    let mut batches = objective.batches(None, 5).unwrap();
     let at = Vec2::new(0.5, 0.25);
     let mut mean = Vec2::ZERO;
     for step in 0..2 {
@@ -149,7 +149,7 @@ fn batches_average_to_the_whole() {
     assert_eq!(first.value(at), (0.5 * 1.0 + 0.25 - 2.5_f64).powi(2));
     assert!(
         model("w*hours + b", "score", Loss::Squared)
-            .batches(5)
+            .batches(None, 5)
             .is_none()
     );
 }

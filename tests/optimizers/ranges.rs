@@ -85,6 +85,7 @@ fn entry() -> impl Strategy<Value = Entry> {
             enabled: true,
             schedule,
             modifiers,
+            batch: None,
         },
     )
 }

@@ -33,6 +33,7 @@ impl Rule for AdaBelief {
             "s ← β₂·s + (1−β₂)·(g − m)² + ε",
             "θ ← θ − η·m/(1−β₁ᵗ) / (√s/√(1−β₂ᵗ) + ε)",
         ],
+        corrects_bias: true,
         source: "Zhuang et al. 2020, AdaBelief optimizer: Adapting stepsizes by the belief in observed gradients, arXiv:2010.07468",
         helps: "On a steady slope, however steep or flat, it trusts the gradient and strides; where the gradient keeps changing it is careful.",
         fails: "A very steady slope makes steps far longer than the rate: it may shoot over a valley.",

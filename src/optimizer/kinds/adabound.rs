@@ -41,6 +41,7 @@ impl Rule for AdaBound {
             "r = η·√(1−β₂ᵗ)/(1−β₁ᵗ)/(√v + ε), between low and high",
             "θ ← θ − r·m",
         ],
+        corrects_bias: true,
         source: "Luo et al. 2019, Adaptive gradient methods with dynamic bound of learning rate, arXiv:1902.09843",
         helps: "Starts as fast as Adam and ends as steadily as gradient descent with momentum.",
         fails: "It needs a good rate for gradient descent after all; where that is too large for the curvature, the end diverges.",

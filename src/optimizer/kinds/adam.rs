@@ -29,6 +29,7 @@ impl Rule for Adam {
             "m̂ = m/(1−β₁ᵗ),   v̂ = v/(1−β₂ᵗ)",
             "θ ← θ − η·m̂/(√v̂ + ε)",
         ],
+        corrects_bias: true,
         source: "Kingma and Ba 2014, Adam: A method for stochastic optimization, arXiv:1412.6980",
         helps: "Works at one rate for slopes of any scale, with momentum's smoothness; steps are about as long as the rate, and at the usual shares never more than 7.3 times. The usual first choice for networks.",
         fails: "It forgets rare large gradients and may circle or even diverge slowly where they matter (see AMSGrad); weight decay through the gradient is scaled away (see AdamW).",

@@ -33,6 +33,7 @@ impl Rule for Adamax {
             "u ← max(β₂·u, |g| + ε)",
             "θ ← θ − η/(1−β₁ᵗ)·m/u",
         ],
+        corrects_bias: true,
         source: "Kingma and Ba 2014, section 7.1, arXiv:1412.6980",
         helps: "Steps are bounded by the rate more strictly than Adam's, which calms rare spikes of the gradient.",
         fails: "After one steep place its steps stay short for about 1/(1−β₂) steps.",

@@ -30,6 +30,7 @@ impl Rule for AdamW {
             "m̂ = m/(1−β₁ᵗ),   v̂ = v/(1−β₂ᵗ)",
             "θ ← θ − η·m̂/(√v̂ + ε)",
         ],
+        corrects_bias: true,
         source: "Loshchilov and Hutter 2017, Decoupled weight decay regularization, arXiv:1711.05101",
         helps: "The decay pulls every coordinate alike; in Adam it is divided away where gradients are large. The standard for training transformers.",
         fails: "It does not end at the minimum of J but where decay and descent balance; at decay 0 it is plain Adam.",

@@ -36,6 +36,7 @@ impl Rule for Adan {
             "u = m/(1−β₁ᵗ) + β₂·n/(1−β₂ᵗ)",
             "θ ← (θ − η·u/(√v/√(1−β₃ᵗ) + ε)) / (1 + η·λ)",
         ],
+        corrects_bias: true,
         source: "Xie et al. 2022, Adan: Adaptive Nesterov momentum algorithm, arXiv:2208.06677",
         helps: "Bears larger rates than Adam; the difference term brakes before it overshoots.",
         fails: "Under noise the differences are mostly noise; four states and three shares to tune.",

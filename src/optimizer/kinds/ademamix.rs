@@ -37,6 +37,7 @@ impl Rule for AdEmaMix {
             "v ← β₂·v + (1−β₂)·g²",
             "θ ← θ − η·(m₁/(1−β₁ᵗ) + α·m₂)/(√v/√(1−β₂ᵗ) + ε)",
         ],
+        corrects_bias: true,
         source: "Pagliardini, Ablin, Grangier 2024, The AdEMAMix optimizer: Better, faster, older, arXiv:2409.03137",
         helps: "Gradients stay useful for ten thousand steps in long noisy trainings; the slow mean keeps them.",
         fails: "In a short run the slow mean has only begun, and later it pushes on past the minimum for very long.",

@@ -34,6 +34,7 @@ impl Rule for AmsGrad {
             "u ← max(u, v)",
             "θ ← θ − η·m/(1−β₁ᵗ) / (√(u/(1−β₂ᵗ)) + ε)",
         ],
+        corrects_bias: true,
         source: "Reddi, Kale, Kumar 2018, On the convergence of Adam and beyond, arXiv:1904.09237",
         helps: "Where rare large gradients matter, Adam forgets them and creeps away; AMSGrad provably converges.",
         fails: "One steep place at the start makes all later steps short: from a cliff it crawls where Adam picks up speed.",

@@ -28,6 +28,7 @@ impl Rule for Grams {
             "u = m/(1−β₁ᵗ) / (√v/√(1−β₂ᵗ) + ε)",
             "θ ← θ − η·sign(g)·|u|",
         ],
+        corrects_bias: true,
         source: "Cao et al. 2024, Grams: Gradient descent with adaptive momentum scaling, arXiv:2412.17107",
         helps: "Never walks uphill out of old momentum, so that it overshoots less than Adam.",
         fails: "It has no inertia to roll over a bump, and noise turns its steps at once.",

@@ -40,6 +40,7 @@ impl Rule for NAdam {
             "m̂ = (1−μ_t)/(1−Π)·g + μ_{t+1}/(1−Π·μ_{t+1})·m",
             "θ ← θ − η·m̂/(√(v/(1−β₂ᵗ)) + ε)",
         ],
+        corrects_bias: true,
         source: "Dozat 2016, Incorporating Nesterov momentum into Adam",
         helps: "Reacts to a new gradient a step earlier than Adam, and swings a little less.",
         fails: "The same weaknesses as Adam; the gain is small.",

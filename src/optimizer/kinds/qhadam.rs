@@ -32,6 +32,7 @@ impl Rule for QhAdam {
             "m̂ = m/(1−β₁ᵗ),   v̂ = v/(1−β₂ᵗ)",
             "θ ← θ − η·(ν₁·m̂ + (1−ν₁)·g)/(√(ν₂·v̂ + (1−ν₂)·g²) + ε)",
         ],
+        corrects_bias: true,
         source: "Ma and Yarats 2018, Quasi-hyperbolic momentum and Adam for deep learning, arXiv:1810.06801",
         helps: "Adam (ν = 1), RMSprop (ν₁ = 0) and NAdam are special cases; some plain gradient makes it react at once.",
         fails: "Two more numbers to tune than Adam has, for a small gain.",

@@ -37,6 +37,7 @@ impl Rule for Soap {
             "u = Q·[Qᵀm/(1−β₁ᵗ) / (√(v/(1−β₂ᵗ)) + ε)]",
             "θ ← (1 − η·λ)·θ − η·u",
         ],
+        corrects_bias: true,
         source: "Vyas et al. 2024, SOAP: Improving and stabilizing Shampoo using Adam, arXiv:2409.11321",
         helps: "In a rotated valley it scales along and across, where Adam scales along the axes only.",
         fails: "Where the valley bends, its directions are those of some steps ago.",

@@ -30,6 +30,7 @@ impl Rule for Yogi {
             "v ← v − (1−β₂)·sign(v − g²)·g²   (a₀ at first)",
             "θ ← θ − η·m/(1−β₁ᵗ) / (√v/√(1−β₂ᵗ) + ε)",
         ],
+        corrects_bias: true,
         source: "Zaheer et al. 2018, Adaptive methods for nonconvex optimization",
         helps: "After a steep place Adam forgets it within 1/(1−β₂) steps; Yogi's rate grows again only as fast as gradients are large.",
         fails: "After a cliff it stays slow for long, as small gradients hardly lower v.",

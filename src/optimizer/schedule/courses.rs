@@ -33,7 +33,10 @@ courses![
     "linear" Linear "the rate's factor goes along a line, and stays at its end: a warm-up" "η_t = η·(a + (b − a)·min(t, n)/n)",
     "polynomial" Polynomial "the rate falls to 0 along a power of the steps left" "η_t = η·(1 − min(t, n)/n)^p",
     "one-cycle" OneCycle "up to a greatest rate for three tenths of the steps, then down to almost nothing, along cosines" "η_t: η_max/25 ↗ η_max at 0.3·n ↘ η_max/250000 at n",
-    "inverse" Inverse "the rate falls as one over the steps" "η_t = η/(1 + δ·t)",
+    "inverse" Inverse "the rate falls as one over a power of the steps" "η_t = η/(1 + δ·t)^p",
+    "cyclic" Cyclic "the rate goes up and down along lines, again and again" "η_t: η_min ↗ η_max in n steps ↘ η_min in k, again; by its mode each peak is half as high, or γᵗ times",
+    "plateau" Plateau "the rate falls by a factor once the value has not become better for a while" "η_t = max(η_min, γ·η_t) after more than n steps without J < (1 − τ)·best, and c steps of rest",
+    "warm-up" WarmUp "the rate rises along a line from a share of itself, and stays" "η_t = η·(a + (1 − a)·min(t, n)/n)",
 ];
 
 hypers! {
@@ -171,12 +174,100 @@ hypers! {
     Inverse {
         /// How fast it falls: to a half after 1/δ steps.
         decay "δ" = 0.01 in Range::not_negative(1e-4, 1.0),
+        /// Power with which it falls: a half falls as one over the root of the steps.
+        power "p" = 1.0 in Range::Log { min: 0.0, max: 100.0, low: 0.1, high: 10.0 },
     }
 }
 
 impl Formula for Inverse {
     fn rate(&self, lr: f64, t: f64) -> f64 {
-        lr / (1.0 + self.decay * t)
+        let steps = 1.0 + self.decay * t;
+        // Bits that were always so stay so.
+        if self.power == 1.0 {
+            lr / steps
+        } else {
+            lr / libm::pow(steps, self.power)
+        }
+    }
+}
+
+hypers! {
+    Cyclic {
+        /// Least rate; the optimizer's own is not used.
+        min "η_min" = 0.01 in Range::RATE,
+        /// Greatest rate.
+        max "η_max" = 0.1 in Range::RATE,
+        /// Steps up.
+        up "n" = 20.0 in STEPS,
+        /// Steps down.
+        down "k" = 20.0 in STEPS,
+        /// How high the peaks are: all alike, each half as high as the one before, or by a factor at each step.
+        mode "mode" = 0.0 in Range::Choice(&["triangular", "triangular2", "exp_range"]),
+        /// The factor of the mode `exp_range`.
+        factor "γ" = 0.99 in Range::Log { min: 0.0, max: 2.0, low: 0.5, high: 1.0 },
+    }
+}
+
+impl Formula for Cyclic {
+    fn rate(&self, _: f64, t: f64) -> f64 {
+        let whole = self.up + self.down;
+        let cycle = (t / whole).floor();
+        let (place, top) = (t / whole - cycle, self.up / whole);
+        let share = if place <= top {
+            place / top
+        } else {
+            (1.0 - place) / (1.0 - top)
+        };
+        let height = match self.mode {
+            1.0 => libm::pow(2.0, -cycle),
+            2.0 => libm::pow(self.factor, t),
+            _ => 1.0,
+        };
+        self.min + (self.max - self.min) * share.max(0.0) * height
+    }
+}
+
+hypers! {
+    /// What the rate is follows from values, in a pace.
+    Plateau {
+        /// What the rate is multiplied by.
+        factor "γ" = 0.1 in FACTOR,
+        /// Steps without a better value that are borne.
+        patience "n" = 10.0 in Range::integer(0, 1_000_000),
+        /// By what share of itself a value must be less than the best so far to be better.
+        threshold "τ" = 1e-4 in Range::not_negative(1e-6, 1.0),
+        /// Steps after a fall that do not count.
+        cooldown "c" = 0.0 in Range::integer(0, 1_000_000),
+        /// Least rate.
+        min "η_min" = 0.0 in Range::RATE,
+    }
+}
+
+impl Formula for Plateau {
+    fn rate(&self, lr: f64, _: f64) -> f64 {
+        lr
+    }
+}
+
+hypers! {
+    WarmUp {
+        /// Share of the rate at the first step.
+        from "a" = 0.1 in Range::linear(0.0, 1.0),
+        /// Steps until the rate is reached.
+        steps "n" = 20.0 in STEPS,
+    }
+}
+
+impl Formula for WarmUp {
+    fn rate(&self, lr: f64, t: f64) -> f64 {
+        lr * (self.from + (1.0 - self.from) * t.min(self.steps) / self.steps)
+    }
+}
+
+impl Plateau {
+    /// The values of the keys as a struct.
+    pub(super) fn of(values: &[f64]) -> Self {
+        Self::from_values(values)
     }
 }
 

@@ -7,7 +7,7 @@ use toml::de::DeValue;
 use crate::mistake::Mistake;
 use crate::optimizer::{self, Optimizer, Range};
 use crate::scene::reader::values::{
-    choice, color, flag, label as label_of, number, point, text, unknown,
+    choice, color, flag, integer_in, label as label_of, number, point, text, unknown,
 };
 use crate::scene::reader::{Item, Report, Table, shortened};
 use crate::scene::setting::described;
@@ -20,8 +20,13 @@ pub(in crate::scene) const MOST: usize = 100;
 /// All paths together have at most so many points, which take about a gigabyte.
 const MOST_POINTS: u64 = 10 * MOST_STEPS as u64;
 
-/// All optimizers in their order; `None` if one of them could not be read.
-pub(super) fn read(tables: Vec<Table<'_>>, report: &Report<'_>, steps: u32) -> Option<Vec<Entry>> {
+/// All optimizers in their order, `has_rows` if the objective is over rows of data; `None` if one of them could not be read.
+pub(super) fn read(
+    tables: Vec<Table<'_>>,
+    report: &Report<'_>,
+    steps: u32,
+    has_rows: bool,
+) -> Option<Vec<Entry>> {
     let count = tables.len();
     let excess = if count > MOST {
         Some(format!(
@@ -34,7 +39,10 @@ pub(super) fn read(tables: Vec<Table<'_>>, report: &Report<'_>, steps: u32) -> O
         report.add(last.mistake(message));
         return None;
     }
-    let drafts: Vec<Option<Draft<'_>>> = tables.into_iter().map(read_entry).collect();
+    let drafts: Vec<Option<Draft<'_>>> = tables
+        .into_iter()
+        .map(|table| read_entry(table, has_rows))
+        .collect();
     let mut drafts = drafts.into_iter().collect::<Option<Vec<_>>>()?;
     for (place, draft) in drafts.iter_mut().enumerate() {
         draft.entry.place = place;
@@ -59,13 +67,25 @@ struct Draft<'a> {
     entry: Entry,
 }
 
-fn read_entry(mut table: Table<'_>) -> Option<Draft<'_>> {
+fn read_entry(mut table: Table<'_>, has_rows: bool) -> Option<Draft<'_>> {
     let kind = table.take("kind");
     if kind.is_none() {
         table.lacks("kind", "such as `kind = \"gd\"`");
     }
     let kind = kind.and_then(|kind| table.report.keep(find(&kind)));
     let label = table.take("label");
+    let bias_correction = table.look("bias_correction");
+    let rows = table.look("batch");
+    let batch = table.read("batch", integer_in(1, 1_000_000));
+    if let Some(rows) = rows.filter(|_| !has_rows) {
+        let mistake = Mistake::at(
+            rows.key_span(),
+            "a batch of rows, where the objective has none",
+        );
+        table
+            .report
+            .add(mistake.help("`batch` goes with `[objective.data]`"));
+    }
     let name = label.and_then(|item| table.report.keep(label_of(&item)));
     let mut entry = Entry {
         label: name.unwrap_or_default(),
@@ -76,6 +96,7 @@ fn read_entry(mut table: Table<'_>) -> Option<Draft<'_>> {
         place: 0,
         start: table.read("start", point),
         enabled: table.read("enabled", flag).unwrap_or(true),
+        batch: batch.map(|size| size as u32),
         schedule: around::read_schedule(&mut table),
         modifiers: around::read_modifiers(&mut table),
     };
@@ -86,6 +107,18 @@ fn read_entry(mut table: Table<'_>) -> Option<Draft<'_>> {
         return None;
     };
     let declaration = kind.declaration();
+    if let Some(item) = bias_correction
+        && !declaration.corrects_bias
+    {
+        let message = format!(
+            "{} corrects no mean for starting at zero",
+            declaration.display
+        );
+        let mistake = Mistake::at(item.key_span(), message);
+        table
+            .report
+            .add(mistake.help("`bias_correction` is for Adam and its kin"));
+    }
     table.kind = Some(declaration.name.to_owned());
     entry.hypers = around::read_hypers(&mut table, declaration.hypers);
     table.finish();

@@ -1,11 +1,11 @@
 //! `[[optimizer]]`: changed, added, taken away and moved.
 
-use toml_edit::{ArrayOfTables, Item, Table, Value};
+use toml_edit::{ArrayOfTables, InlineTable, Item, Table, Value};
 
 use super::values::{
     color, convention, in_range, inline, number, pair, points, set, set_or_remove,
 };
-use crate::optimizer::{Form, Modifier, Schedule};
+use crate::optimizer::{Form, MULTISTEP, Modifier, Norm, Schedule, Set};
 use crate::scene::{Entry, Scene};
 
 /// Their key.
@@ -109,38 +109,105 @@ fn update(table: &mut Table, old: Option<&Entry>, new: &Entry) {
     if old.is_none_or(|old| old.enabled) != new.enabled {
         set_or_remove(table, "enabled", (!new.enabled).then(|| false.into()));
     }
+    if old.is_none_or(|old| old.batch != new.batch) {
+        let batch = new.batch.map(|size| i64::from(size).into());
+        set_or_remove(table, "batch", batch);
+    }
     if old.is_none_or(|old| old.schedule != new.schedule) {
         set_or_remove(table, "schedule", schedule(&new.schedule));
     }
     for modifier in Modifier::all() {
         let values = new.modifiers.get(modifier);
         if old.is_none_or(|old| old.modifiers.get(modifier) != values) {
-            let value = values.map(|values| modifier_value(modifier, &values));
+            let set = new.modifiers.set_of_points().map(set_value);
+            let value = values.map(|values| match modifier.form {
+                Form::Set => set.unwrap_or_else(|| modifier_value(modifier, &values)),
+                _ => modifier_value(modifier, &values),
+            });
             set_or_remove(table, modifier.name, value);
         }
     }
 }
 
+/// A set onto which steps are projected.
+fn set_value(set: Set) -> Value {
+    let mut table = inline(std::iter::empty());
+    match set {
+        Set::Box { x, y } => {
+            for (key, ends) in [("x", x), ("y", y)] {
+                if ends.iter().all(|end| end.is_finite()) {
+                    table.insert(key, pair(ends));
+                }
+            }
+        }
+        Set::Ball {
+            norm,
+            radius,
+            center,
+        } => {
+            let norm = match norm {
+                Norm::One => 1.into(),
+                Norm::Two => 2.into(),
+                Norm::Infinity => "inf".into(),
+            };
+            table.insert("norm", norm);
+            table.insert("radius", number(radius));
+            table.insert("center", pair([center.x, center.y]));
+        }
+    }
+    table.into()
+}
+
 fn modifier_value(modifier: &Modifier, values: &[f64]) -> Value {
     match modifier.form {
         Form::Number => number(values[0]),
+        Form::Switch(on) => on.into(),
+        // A set is written by its own shape.
+        Form::Set => inline(std::iter::empty()).into(),
         Form::Table => inline(modifier.hypers.iter().zip(values.iter().copied())).into(),
     }
 }
 
 fn schedule(schedule: &Schedule) -> Option<Value> {
+    if schedule.is_constant() {
+        return None;
+    }
+    let Schedule::Sequence(parts) = schedule else {
+        return Some(single_schedule(schedule).into());
+    };
+    let last = parts.len().saturating_sub(1);
+    let parts = parts.iter().enumerate().map(|(place, (part, steps))| {
+        let mut table = single_schedule(part);
+        if place < last {
+            table.insert("for", i64::from(*steps).into());
+        }
+        Value::from(table)
+    });
+    Some(Value::Array(parts.collect()))
+}
+
+fn single_schedule(schedule: &Schedule) -> InlineTable {
     match schedule {
-        _ if schedule.is_constant() => None,
+        // A sequence holds none.
+        Schedule::Sequence(_) => inline(std::iter::empty()),
+        Schedule::Milestones(steps, factor) => {
+            let mut table = inline(std::iter::empty());
+            table.insert("kind", MULTISTEP.name.into());
+            let steps = steps.iter().map(|step| Value::from(i64::from(*step)));
+            table.insert("milestones", Value::Array(steps.collect()));
+            table.insert("factor", number(*factor));
+            table
+        }
         Schedule::Points(list) => {
             let mut table = inline(std::iter::empty());
             table.insert("points", points(list));
-            Some(table.into())
+            table
         }
         Schedule::Course(course, values) => {
             let mut table = inline(std::iter::empty());
             table.insert("kind", course.name.into());
             table.extend(inline(course.hypers.iter().zip(values.iter().copied())));
-            Some(table.into())
+            table
         }
     }
 }
