@@ -76,7 +76,11 @@ fn a_verdict_has_the_numbers_of_both_sides() {
 fn what_is_wrong_with_a_claim_is_shown_at_its_place() {
     for (claim, at, said) in [
         ("Gradient descent.wast > 1", "wast", "did you mean `waste`?"),
-        ("Gradiant descent.waste > 1", "Gradiant", ""),
+        (
+            "Gradiant descent.waste > 1",
+            "Gradiant",
+            "`Gradient descent`",
+        ),
         (
             "Gradient descent.waste",
             "Gradient descent.waste",

@@ -267,11 +267,30 @@ impl Parser<'_> {
             _ => match self.scene.setting(name) {
                 Ok(setting) => Ok(Meaning::Quantity(Quantity::Setting(setting))),
                 Err(mut mistake) => {
+                    // Of several words before a dot, all are a label that the scene does not have.
+                    if let Some((label, end)) = self.label_of_words(name)
+                        && let Err(unknown) = self.optimizer(&label, span.start..end)
+                    {
+                        return Err(unknown);
+                    }
                     mistake.span = Some(span);
                     Err(mistake)
                 }
             },
         }
+    }
+
+    /// The words from one on that stand before a dot, and where they end.
+    fn label_of_words(&self, first: &str) -> Option<(String, usize)> {
+        let mut label = first.to_owned();
+        for token in &self.tokens[self.at..] {
+            match &token.word {
+                Word::Name(name) => label = format!("{label} {name}"),
+                Word::Sign(".") => return Some((label, token.span.start)),
+                _ => return None,
+            }
+        }
+        None
     }
 
     fn optimizer_in(&mut self) -> Result<usize, Mistake> {
