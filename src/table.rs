@@ -4,11 +4,17 @@
 //!
 //! Knows cells and where they stand in the text; nothing of what its columns mean.
 
+mod array;
+mod records;
+
 use std::collections::HashSet;
 use std::ops::Range;
+use std::str::Utf8Error;
 
-use csv::{ReaderBuilder, StringRecord};
+use csv::StringRecord;
 
+pub use self::array::Array;
+use self::records::{Records, spans};
 use crate::mistake::{Mistake, nearest};
 
 /// No table is wider.
@@ -41,12 +47,7 @@ impl<'a> Table<'a> {
     /// The text is not UTF-8 or empty, a row is not as long as the header, or two columns have the
     /// same name.
     pub fn read(bytes: &'a [u8]) -> Result<Self, Vec<Mistake>> {
-        let text = std::str::from_utf8(bytes).map_err(|error| {
-            let at = error.valid_up_to();
-            let mistake = Mistake::at(at..at + 1, "this byte is not UTF-8 text")
-                .help("save the table as UTF-8");
-            vec![mistake]
-        })?;
+        let text = std::str::from_utf8(bytes).map_err(|error| vec![no_text(bytes, error)])?;
         let mut records = Records::of(text);
         // Told before the reader makes several copies of them.
         if spans(records.content(), records.separator)
@@ -243,6 +244,17 @@ impl<'a> Table<'a> {
     }
 }
 
+/// Why bytes are not those of a table.
+fn no_text(bytes: &[u8], error: Utf8Error) -> Mistake {
+    if bytes.starts_with(b"PK") {
+        let mistake = Mistake::whole("the file is an archive, such as `.npz` or a workbook's");
+        return mistake.help("save what the scene needs as CSV, or one array with `numpy.save`");
+    }
+    let at = error.valid_up_to();
+    let mistake = Mistake::at(at..at + 1, "this byte is not UTF-8 text");
+    mistake.help("save the table as UTF-8")
+}
+
 /// The value, unless there are mistakes.
 fn unless_any<T>(mistakes: Vec<Mistake>, value: T) -> Result<T, Vec<Mistake>> {
     if mistakes.is_empty() {
@@ -295,96 +307,6 @@ impl Causes {
 /// A word of the user's, cut to what a message can hold.
 fn shortened(word: &str) -> String {
     word.chars().take(40).collect()
-}
-
-/// The rows of a text one by one, each with the byte at which it begins.
-struct Records<'a> {
-    text: &'a str,
-    /// How many bytes of a byte order mark there are.
-    mark: usize,
-    separator: char,
-    reader: csv::Reader<&'a [u8]>,
-    record: StringRecord,
-}
-
-impl<'a> Records<'a> {
-    fn of(text: &'a str) -> Self {
-        let mut content = text.strip_prefix('\u{feff}').unwrap_or(text);
-        let is_left_out = |line: &str| line.trim().is_empty() || line.starts_with('#');
-        while let Some((line, rest)) = content.split_once('\n')
-            && is_left_out(line)
-        {
-            content = rest;
-        }
-        let separator = separator(content);
-        Self {
-            text,
-            mark: text.len() - content.len(),
-            separator,
-            reader: ReaderBuilder::new()
-                .has_headers(false)
-                .flexible(true)
-                .delimiter(separator as u8)
-                .from_reader(content.as_bytes()),
-            record: StringRecord::new(),
-        }
-    }
-
-    /// The text from its first row on.
-    fn content(&self) -> &'a str {
-        self.text[self.mark..].trim_start_matches(['\r', '\n'])
-    }
-
-    fn next(&mut self) -> Result<Option<(usize, &StringRecord)>, Vec<Mistake>> {
-        let read = self.reader.read_record(&mut self.record);
-        if !read.map_err(|error| vec![Mistake::whole(error.to_string())])? {
-            return Ok(None);
-        }
-        let byte = self.record.position().map_or(0, csv::Position::byte);
-        let start = (self.mark + byte as usize).min(self.text.len());
-        // The reader counts empty lines to the row below them.
-        let blank = self.text[start..].bytes();
-        let blank = blank.take_while(|byte| matches!(byte, b'\r' | b'\n'));
-        Ok(Some((start + blank.count(), &self.record)))
-    }
-}
-
-/// What separates the cells of a text: that which makes the header and the row below it equally long,
-/// and more than one cell; of several the one that makes more.
-fn separator(text: &str) -> char {
-    let below = text.split_once('\n').map_or("", |(_, below)| below);
-    let below = below.trim_start_matches(['\r', '\n']);
-    let cells = |text: &str, separator| spans(text, separator).take(MOST_COLUMNS).count();
-    let fit = |separator: &char| {
-        let header = cells(text, *separator);
-        (header > 1).then(|| (header == cells(below, *separator), header))
-    };
-    // Of equal ones the last is taken.
-    let all = ['\t', ';', ','].into_iter();
-    let found = all
-        .filter_map(|own| Some((fit(&own)?, own)))
-        .max_by_key(|(fit, _)| *fit);
-    found.map_or(',', |(_, separator)| separator)
-}
-
-/// Where the cells stand of the row with which a text begins.
-fn spans(text: &str, separator: char) -> impl Iterator<Item = Range<usize>> + '_ {
-    let mut next = Some(0);
-    std::iter::from_fn(move || {
-        let start = next?;
-        let rest = &text[start..];
-        // Only a cell that begins with a quote can hold commas and ends of lines.
-        let (is_quoted, mut inside) = (rest.starts_with('"'), false);
-        let end = rest.find(|c| {
-            inside ^= is_quoted && c == '"';
-            !inside && (c == separator || matches!(c, '\r' | '\n'))
-        });
-        let cell = &rest[..end.unwrap_or(rest.len())];
-        let after = start + cell.len();
-        next = text[after..].starts_with(separator).then_some(after + 1);
-        let leading = cell.len() - cell.trim_start().len();
-        Some(start + leading..start + leading + cell.trim().len())
-    })
 }
 
 #[cfg(test)]

@@ -72,7 +72,7 @@ impl Run {
         self.output.write(|out| match format {
             Format::Csv => csv::write(out, &scene, &paths),
             Format::Json => json::write(out, &scene, &outcomes(Detail::OfObjective)),
-            Format::Table => summary::write(out, &outcomes(Detail::OfPath)),
+            Format::Table => summary::write(out, &scene, &outcomes(Detail::OfPath)),
         })
     }
 

@@ -4,7 +4,6 @@
 //! Hessian; it reproduces polynomials up to the third degree exactly, borders included ("not a
 //! knot", de Boor 1978). Outside of the grid there is no value, nor in a cell with a hole at a corner.
 
-mod npy;
 mod spline;
 
 use std::fmt;
@@ -14,7 +13,7 @@ use self::spline::{basis, sides, slopes};
 use super::{Derivatives, Domain, Function, Objective};
 use crate::math::{Symmetric, Vec2};
 use crate::mistake::Mistake;
-use crate::table::{MOST_MISTAKES, Table};
+use crate::table::{Array, MOST_MISTAKES, Table};
 
 /// A grid has no more points, so that it takes no memory without bound.
 const MOST_POINTS: usize = 4_000_000;
@@ -23,7 +22,7 @@ const FARTHEST: f64 = 1e100;
 /// Points that are nearer to each other, for their distance from the origin, are one to arithmetic.
 const NEAREST: f64 = 1e-12;
 
-/// The objective of a table with the columns `x`, `y` and `value`: one row for every point of a
+/// The objective of a table with the columns `x`, `y` and `value`, or `loss`: one row for every point of a
 /// full rectangular grid, in any order.
 ///
 /// # Errors
@@ -33,7 +32,10 @@ pub fn grid_from_csv(bytes: &[u8]) -> Result<Objective, Vec<Mistake>> {
     let mut columns = [const { Vec::new() }; 3];
     let mut mistakes = Vec::new();
     for (name, column) in ["x", "y", "value"].into_iter().zip(&mut columns) {
-        let index = table.column(name);
+        let index = match name {
+            "value" => value_column(&table).map_or_else(|| table.column(name), Ok),
+            _ => table.column(name),
+        };
         let numbers = |index| match name {
             "value" => table.numbers_and_holes(index),
             _ => table.numbers(index),
@@ -69,16 +71,17 @@ pub fn grid_from_csv(bytes: &[u8]) -> Result<Objective, Vec<Mistake>> {
     grid(xs, ys, &values).map_err(|mistake| vec![mistake])
 }
 
-/// The objective of a NumPy array (`.npy`) of shape (rows, columns): the first row lies at y = `y[0]`,
-/// the first column at x = `x[0]`, the last ones at the other ends.
+/// The column of a table that holds the objective's value, as training calls it or as this program does.
+pub fn value_column(table: &Table<'_>) -> Option<usize> {
+    table.find("value").or_else(|| table.find("loss"))
+}
+
+/// The objective of an array of shape (rows, columns): the first row lies at y = `y[0]`, the first column
+/// at x = `x[0]`, the last ones at the other ends. What is not a number is a hole.
 ///
 /// # Errors
-/// The file is no such array, or the ranges are empty.
-pub fn grid_from_npy(bytes: &[u8], x: [f64; 2], y: [f64; 2]) -> Result<Objective, Mistake> {
-    let array = npy::read(bytes).map_err(|problem| {
-        Mistake::whole(problem)
-            .help("save it with `numpy.save(file, array)`, a two-dimensional array of numbers")
-    })?;
+/// A value is infinite, or the ranges are empty.
+pub fn grid_from_array(array: &Array, x: [f64; 2], y: [f64; 2]) -> Result<Objective, Mistake> {
     for (name, [low, high]) in [("x", x), ("y", y)] {
         if !(low.is_finite() && high.is_finite() && low < high) {
             let message = format!("`{name}` must run from a lesser to a greater number");

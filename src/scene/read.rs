@@ -22,12 +22,12 @@ use crate::optimizer::Convention;
 use self::syntax::Syntax;
 use super::reader::values::{choice, integer_in, number_in, point, text};
 use super::reader::{Report, Table};
-use super::{Files, LONGEST_FILE, MOST_SEED, MOST_STEPS, Run, Scene, Shared};
+use super::{Files, LONGEST_FILE, MOST_SEED, MOST_STEPS, RecordedPath, Run, Scene, Shared};
 
 pub(super) use self::optimizers::{MOST as MOST_OPTIMIZERS, too_many_points};
 
 /// Steps where a scene does not say how many.
-const STEPS: u64 = 200;
+const STEPS: u32 = 200;
 /// Seed where a scene names none.
 const SEED: u64 = 1;
 
@@ -80,12 +80,12 @@ fn read_scene(origin: &str, mut root: Table<'_>, files: &dyn Files) -> Option<Sc
     let given = objective::read(root.table("objective", "`[objective]`"), files);
     let known = given.as_ref().map(|given| &given.defaults);
     let view = view::read(root.table("view", "`[view]`"), known, start);
-    let run = read_run(root.table("run", "`[run]`"));
+    let mut paths = paths::read(root.tables("path"), files);
+    let run = read_run(root.table("run", "`[run]`"), recorded_steps(&paths));
     let has_rows = given
         .as_ref()
         .is_none_or(|given| given.objective.batches(Some(1), 0).is_some());
     let optimizers = optimizers::read(root.tables("optimizer"), report, run.steps, has_rows);
-    let mut paths = paths::read(root.tables("path"), files);
     let events = events::read(root.tables("event"));
     root.finish();
 
@@ -121,10 +121,17 @@ fn file_name(origin: &str) -> String {
     )
 }
 
-fn read_run(mut table: Table<'_>) -> Run {
+/// The last step of any recorded path.
+fn recorded_steps(paths: &[RecordedPath]) -> Option<u32> {
+    let last = paths.iter().filter_map(|path| path.points.last());
+    last.map(|point| point.step).max()
+}
+
+/// Reads `[run]`; where it does not say how many steps there are, a recorded path is shown whole.
+fn read_run(mut table: Table<'_>, recorded: Option<u32>) -> Run {
     let steps = table.read("steps", integer_in(0, MOST_STEPS.into()));
     let run = Run {
-        steps: steps.unwrap_or(STEPS) as u32,
+        steps: steps.map_or(recorded.unwrap_or(STEPS), |steps| steps as u32),
         convention: table
             .read("convention", choice(CONVENTIONS))
             .unwrap_or_default(),

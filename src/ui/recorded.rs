@@ -17,6 +17,9 @@ use crate::scene::RecordedPath;
 /// How much of a recorded path's colour is lost on the map.
 const QUIETER: f64 = 0.25;
 
+/// Columns for the objective's height at a recorded point.
+const HEIGHT: u16 = 8;
+
 /// The recorded paths that are shown.
 fn shown(state: &State) -> impl Iterator<Item = (usize, &RecordedPath)> {
     let paths = state.scene().paths.iter().enumerate();
@@ -62,7 +65,30 @@ pub(super) fn draw_heading(look: &Look<'_>, buffer: &mut Buffer, area: Rect, row
         height: 1,
         ..area
     };
-    look.heading(buffer, line, "Recorded", "dashed");
+    let state = look.state;
+    let name = match goes_on(state) {
+        Some(step) => format!("On to step {step}"),
+        None => "Dashed".to_owned(),
+    };
+    let aside = if has_heights(state, area) {
+        "recorded    here"
+    } else {
+        "dashed"
+    };
+    look.heading(buffer, line, &name, aside);
+}
+
+/// The last step recorded, where the scene ends before it.
+fn goes_on(state: &State) -> Option<u32> {
+    let scene = state.scene();
+    let last = scene.paths.iter().filter_map(|path| path.points.last());
+    let last = last.map(|point| point.step).max();
+    last.filter(|&last| last > scene.run.steps)
+}
+
+/// Whether the objective's heights at the recorded points have a column beside the recorded values.
+fn has_heights(state: &State, area: Rect) -> bool {
+    list::numbers(state, area) > list::VALUE
 }
 
 /// A path's line in the list: its letter, its name, and the value recorded at the step shown.
@@ -92,11 +118,24 @@ pub(super) fn draw_row(look: &Look<'_>, buffer: &mut Buffer, area: Rect, row: u1
     };
     let mut line = look.line(buffer, value, row);
     let last = path.until(state.step()).last();
-    match last.and_then(|point| point.value) {
-        _ if !state.recorded => line.put_in(list::VALUE, "hidden", quiet),
-        Some(value) => line.put_in(list::VALUE, &number(value), Ink::plain(theme.text)),
-        None => &mut line,
+    if !state.recorded {
+        line.put_in(list::VALUE, "hidden", quiet);
+        return;
+    }
+    let Some(last) = last else {
+        return;
     };
+    let recorded = last.value.map_or_else(|| "–".to_owned(), number);
+    let text = Ink::plain(theme.text);
+    if has_heights(state, area) {
+        // What training went through lies off the plane: its loss there is not the objective's here.
+        let here = number(state.now().objective.value(last.at));
+        let room = value.width - HEIGHT;
+        line.put_in(room, &recorded, text)
+            .put_in(HEIGHT, &here, quiet);
+    } else {
+        line.put_in(list::VALUE, &recorded, text);
+    }
 }
 
 /// The paths at the end of the line that stands for the list, as far as there is room.

@@ -3,8 +3,9 @@
 use std::fmt::Write as _;
 
 use descent_tui::math::{Random, Vec2};
-use descent_tui::mistake::Mistakes;
-use descent_tui::objective::{Objective, grid_from_csv, grid_from_npy};
+use descent_tui::mistake::{Mistake, Mistakes};
+use descent_tui::objective::{Objective, grid_from_array, grid_from_csv};
+use descent_tui::table::Array;
 use proptest::prelude::*;
 
 /// A landscape sampled at these points, its rows in random order.
@@ -16,6 +17,10 @@ fn sampled(function: impl Fn(f64, f64) -> f64, xs: &[f64], ys: &[f64]) -> Object
     Random::new(9).shuffle(&mut rows);
     let text = format!("x,y,value\n{}\n", rows.join("\n"));
     grid_from_csv(text.as_bytes()).unwrap_or_else(|mistakes| panic!("{mistakes:?}"))
+}
+
+fn grid_from_npy(bytes: &[u8], x: [f64; 2], y: [f64; 2]) -> Result<Objective, Mistake> {
+    grid_from_array(&Array::from_npy(bytes)?, x, y)
 }
 
 fn axis(low: f64, high: f64, count: usize) -> Vec<f64> {

@@ -6,6 +6,7 @@ mod documents;
 mod files;
 mod lessons;
 mod odd;
+mod recorded;
 mod schedules;
 mod settings;
 mod writing;

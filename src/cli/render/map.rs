@@ -1,6 +1,7 @@
 //! The map of a state as a picture: field, paths, heads, start and minimum.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use crate::app::State;
 use crate::picture::number::{number, short};
@@ -8,7 +9,7 @@ use crate::picture::{
     Aspect, Axis, Cast, Fade, Ground, LegendLine, Mark, Member, Panel, Picture, Points, Rank,
     Relief, Role, Shape, Slot, Symbol, Trace, Who, letters,
 };
-use crate::scene::Setting;
+use crate::scene::{RecordedPath, Setting};
 
 /// What the map of a state shows at its step.
 pub(super) fn picture(state: &State) -> Picture<'_> {
@@ -47,7 +48,16 @@ fn cast(state: &State) -> Cast {
         own: entry.color.map(Into::into),
         selected: index == state.selected,
     });
-    Cast::new(members.collect())
+    let recorded = state.scene().paths.iter().enumerate();
+    let recorded = recorded.map(|(index, path)| Member {
+        who: Who::Recorded(index),
+        label: path.label.clone(),
+        letter: letters[state.scene().optimizers.len() + index],
+        place: path.place,
+        own: path.color.map(Into::into),
+        selected: false,
+    });
+    Cast::new(members.chain(recorded).collect())
 }
 
 /// The marks in painter's order, the selected path on top.
@@ -59,6 +69,9 @@ fn marks(state: &State) -> Vec<Mark<'_>> {
         levels: Cow::Borrowed(&scene.view.levels),
     };
     let mut marks = vec![Mark::new(Role::Ground, Shape::Relief(relief))];
+    marks.extend(
+        recorded(state).map(|(who, line, _)| Mark::of(who, Role::Recorded, Rank::Quiet, line)),
+    );
     let mut order: Vec<usize> = state.shown().map(|(index, _)| index).collect();
     order.sort_by_key(|index| *index == state.selected);
     marks.extend(order.iter().map(|&index| path(state, index)));
@@ -74,12 +87,36 @@ fn marks(state: &State) -> Vec<Mark<'_>> {
     marks.extend(starts);
     let minima = scene.minimum.iter().flat_map(|minimum| &minimum.at);
     marks.extend(minima.map(|at| sign(Role::Minimum, *at, Symbol::Minimum)));
+    marks.extend(recorded(state).filter_map(|(who, _, path)| {
+        let last = path.until(state.step()).last()?;
+        Some(Mark::of(
+            who,
+            Role::Head,
+            Rank::Quiet,
+            Shape::Letter(last.at),
+        ))
+    }));
     marks.extend(order.into_iter().map(|index| {
         let at = state.results().paths[index].points[state.step_of(index)];
         let who = Who::Optimizer(index);
         Mark::of(who, Role::Head, Rank::Loud, Shape::Letter(at))
     }));
     marks
+}
+
+/// The recorded paths that are shown, each with its line.
+fn recorded(state: &State) -> impl Iterator<Item = (Who, Shape<'_>, &RecordedPath)> {
+    let paths = state.scene().paths.iter().enumerate();
+    paths.filter(|_| state.recorded).map(|(index, path)| {
+        let points = Points::Made(path.points.len(), Arc::new(|place| path.points[place].at));
+        let line = Shape::Line {
+            trace: Trace::new(points),
+            shown: 0..path.until(state.step()).len(),
+            fade: Fade::None,
+            dots: false,
+        };
+        (Who::Recorded(index), line, path)
+    })
 }
 
 fn path(state: &State, index: usize) -> Mark<'_> {
@@ -109,5 +146,15 @@ fn legend(state: &State) -> Vec<LegendLine> {
             ],
         }
     });
-    lines.collect()
+    let recorded = recorded(state).map(|(who, _, path)| {
+        let value = path.until(state.step()).last().and_then(|last| last.value);
+        LegendLine {
+            who,
+            words: vec![
+                "recorded".to_owned(),
+                value.map_or_else(String::new, |value| format!("J {}", number(value))),
+            ],
+        }
+    });
+    lines.chain(recorded).collect()
 }

@@ -1,9 +1,9 @@
-//! Paths as CSV (RFC 4180): a row for each optimizer and step.
+//! Paths as CSV (RFC 4180): a row for each optimizer and step, then one for each recorded point.
 
 use std::io::{self, Write};
 
 use crate::cli::exact;
-use crate::scene::Scene;
+use crate::scene::{RecordedPath, Scene};
 use crate::simulation::Path;
 
 /// Rows are handed on when they have so many bytes together.
@@ -33,7 +33,30 @@ pub(super) fn write(out: &mut dyn Write, scene: &Scene, paths: &[Path]) -> io::R
             }
         }
     }
+    for path in scene.paths.iter() {
+        push_recorded(&mut rows, path);
+        out.write_all(&rows)?;
+        rows.clear();
+    }
     out.write_all(&rows)
+}
+
+/// The rows of a recorded path: without gradient and learning rate, which are not known of it.
+fn push_recorded(rows: &mut Vec<u8>, path: &RecordedPath) {
+    let label = quoted(&path.label);
+    let mut digits = itoa::Buffer::new();
+    for point in path.points.iter() {
+        rows.extend_from_slice(label.as_bytes());
+        rows.push(b',');
+        rows.extend_from_slice(digits.format(point.step).as_bytes());
+        for number in [Some(point.at.x), Some(point.at.y), point.value] {
+            rows.push(b',');
+            if let Some(number) = number {
+                exact::push(rows, number);
+            }
+        }
+        rows.extend_from_slice(b",,,\n");
+    }
 }
 
 /// The field of the learning rate, which mostly is that of the row before.

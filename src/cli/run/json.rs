@@ -7,8 +7,9 @@ use serde_json::Value;
 
 use super::Outcome;
 use crate::analysis::Snapshot;
+use crate::objective::Objective;
 use crate::optimizer::Range;
-use crate::scene::{Entry, Scene};
+use crate::scene::{Entry, RecordedPath, Scene};
 use crate::simulation::Path;
 
 /// The version of this form; it grows when a reader of the old one would be wrong.
@@ -23,6 +24,11 @@ pub(super) fn write(
         format: FORMAT,
         scene: SceneReport::of(scene),
         runs: outcomes.iter().map(RunReport::of).collect(),
+        recorded: scene
+            .paths
+            .iter()
+            .map(|path| RecordedReport::of(path, &scene.objective))
+            .collect(),
     };
     // Numbers come in small pieces, each of which would cost a call through the pointer.
     let mut out = BufWriter::with_capacity(1 << 16, out);
@@ -36,6 +42,35 @@ struct Report<'a> {
     format: u32,
     scene: SceneReport<'a>,
     runs: Vec<RunReport<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    recorded: Vec<RecordedReport<'a>>,
+}
+
+/// A path that was recorded elsewhere.
+#[derive(Serialize)]
+struct RecordedReport<'a> {
+    label: &'a str,
+    /// The step of each point.
+    steps: Vec<u32>,
+    /// `[x, y, value]` for each point, the value as it was recorded.
+    path: Vec<(f64, f64, Option<f64>)>,
+    /// The objective's value at each point.
+    slice: Vec<f64>,
+}
+
+impl<'a> RecordedReport<'a> {
+    fn of(path: &'a RecordedPath, objective: &Objective) -> Self {
+        let points = path.points.iter();
+        Self {
+            label: &path.label,
+            steps: points.clone().map(|point| point.step).collect(),
+            path: points
+                .clone()
+                .map(|point| (point.at.x, point.at.y, point.value))
+                .collect(),
+            slice: points.map(|point| objective.value(point.at)).collect(),
+        }
+    }
 }
 
 #[derive(Serialize)]

@@ -4,9 +4,15 @@ use std::io::{self, Write};
 
 use super::Outcome;
 use crate::cli::table::{Table, percent, plain, short};
+use crate::objective::Objective;
 use crate::picture::number::{are_told_apart, beside, is_nothing};
+use crate::scene::{RecordedPath, Scene};
 
-pub(super) fn write(out: &mut dyn Write, outcomes: &[Outcome<'_>]) -> io::Result<()> {
+pub(super) fn write(
+    out: &mut dyn Write,
+    scene: &Scene,
+    outcomes: &[Outcome<'_>],
+) -> io::Result<()> {
     let mut table = Table::new(&[
         "optimizer",
         ">learning rate",
@@ -38,7 +44,29 @@ pub(super) fn write(out: &mut dyn Write, outcomes: &[Outcome<'_>]) -> io::Result
             ),
         ]);
     }
+    for path in scene.paths.iter() {
+        table.row(recorded(path, &scene.objective));
+    }
     table.write(out)
+}
+
+/// The row of a path that was recorded elsewhere. Its last value is that of the record; where there is
+/// none, it is the objective's, in brackets.
+fn recorded(path: &RecordedPath, objective: &Objective) -> [String; 7] {
+    let nothing = || "–".to_owned();
+    let last = path.points.last();
+    [
+        path.label.clone(),
+        nothing(),
+        last.map_or_else(nothing, |last| last.step.to_string()),
+        last.map_or_else(nothing, |last| match last.value {
+            Some(value) => short(value),
+            None => format!("({})", short(objective.value(last.at))),
+        }),
+        nothing(),
+        nothing(),
+        "recorded".to_owned(),
+    ]
 }
 
 /// The final values, so that those that differ look different.

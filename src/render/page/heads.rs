@@ -55,8 +55,7 @@ pub(super) fn draw(
 /// Under which name programs find whose mark it is.
 pub(super) fn data_name(who: Who) -> &'static str {
     match who {
-        Who::Optimizer(_) => "optimizer",
-        Who::Recorded(_) => "recorded",
+        Who::Optimizer(_) | Who::Recorded(_) => "optimizer",
         Who::Candidate => "candidate",
     }
 }

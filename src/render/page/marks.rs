@@ -67,10 +67,10 @@ fn class(mark: &Mark<'_>) -> &'static str {
         Role::Outline => "outline",
         Role::Trail => "trail",
         Role::Sign => "sign",
-        Role::Recorded => "recorded",
+
         Role::Future => "future",
         Role::Curve => "curve",
-        Role::Path => "path",
+        Role::Path | Role::Recorded => "path",
         Role::Candidate => "candidate",
         Role::Head => "head",
         Role::End => "end",

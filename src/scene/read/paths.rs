@@ -6,10 +6,11 @@ use std::sync::Arc;
 use super::files::{in_file, read_beside};
 use crate::math::Vec2;
 use crate::mistake::{Mistake, escaped};
+use crate::objective::value_column;
 use crate::scene::reader::values::{color, label, text};
 use crate::scene::reader::{Table, shortened};
 use crate::scene::{Files, MOST_STEPS, RecordedPath, RecordedPoint};
-use crate::table;
+use crate::table::{self, Array};
 
 /// More than anyone can tell apart.
 const MOST: usize = 20;
@@ -50,7 +51,13 @@ fn read_path(mut table: Table<'_>, files: &dyn Files) -> Option<RecordedPath> {
     let file = file?;
     let name = report.keep(text(&file))?;
     let bytes = report.keep(read_beside(&file, &name, files))?;
-    let points = points(&bytes).map_err(|mistakes| in_file(&file, &name, &bytes, mistakes));
+    let is_binary = bytes.starts_with(b"\x93NUMPY");
+    let points = if is_binary || Array::is_text(&bytes) {
+        points_of_array(&bytes, is_binary).map_err(|mistake| vec![mistake])
+    } else {
+        points(&bytes)
+    };
+    let points = points.map_err(|mistakes| in_file(&file, &name, &bytes, mistakes));
     Some(RecordedPath {
         label: given.unwrap_or_else(|| stem(&name)),
         color,
@@ -65,28 +72,63 @@ fn stem(name: &str) -> String {
     stem.map_or_else(|| escaped(name), |stem| escaped(&stem.to_string_lossy()))
 }
 
-/// The points of a table with the columns `x` and `y`, and perhaps `step` and `value`; others are of
-/// no interest here.
+/// Whether a path can have so many points.
+fn check_count(count: usize) -> Result<(), Mistake> {
+    if count == 0 || count > MOST_STEPS as usize + 1 {
+        let message = format!("the path has {count} points");
+        let help = format!("it needs at least 1, and at most {}", MOST_STEPS + 1);
+        return Err(Mistake::whole(message).help(help));
+    }
+    Ok(())
+}
+
+/// The points of an array with a row for each: `x`, `y`, and perhaps the value.
+fn points_of_array(bytes: &[u8], is_binary: bool) -> Result<Arc<[RecordedPoint]>, Mistake> {
+    let array = if is_binary {
+        Array::from_npy(bytes)?
+    } else {
+        Array::from_text(&String::from_utf8_lossy(bytes))?
+    };
+    check_count(array.rows)?;
+    if !matches!(array.columns, 2 | 3) {
+        let message = format!("a path of {} columns without names", array.columns);
+        let help = "a path has two columns, x and y, and perhaps a third, the value";
+        return Err(Mistake::whole(message).help(help));
+    }
+    let rows = array.values.chunks(array.columns);
+    if let Some(row) = rows
+        .clone()
+        .position(|row| !row.iter().all(|own| own.is_finite()))
+    {
+        let message = format!(
+            "row {} of the path has a number that is not finite",
+            row + 1
+        );
+        return Err(Mistake::whole(message).help("a path has finite numbers only"));
+    }
+    let points = rows.zip(0..).map(|(row, step)| RecordedPoint {
+        step,
+        at: Vec2::new(row[0], row[1]),
+        value: row.get(2).copied(),
+    });
+    Ok(points.collect())
+}
+
+/// The points of a table with the columns `x` and `y`, and perhaps `step` and `value`, or `loss`; others
+/// are of no interest here.
 fn points(bytes: &[u8]) -> Result<Arc<[RecordedPoint]>, Vec<Mistake>> {
     let table = table::Table::read(bytes)?;
-    if table.is_empty() || table.len() > MOST_STEPS as usize + 1 {
-        let message = format!("the path has {} points", table.len());
-        let help = format!("it needs at least 1, and at most {}", MOST_STEPS + 1);
-        return Err(vec![Mistake::whole(message).help(help)]);
-    }
+    check_count(table.len()).map_err(|mistake| vec![mistake])?;
     let required = |name| {
         let column = table.column(name).map_err(|missing| vec![missing])?;
         table.numbers(column)
-    };
-    let optional = |name| {
-        let numbers = table.find(name).map(|column| table.numbers(column));
-        numbers.transpose()
     };
     let mut mistakes = Vec::new();
     let mut told = |list: Vec<Mistake>| mistakes.extend(list);
     let x = required("x").map_err(&mut told);
     let y = required("y").map_err(&mut told);
-    let values = optional("value").map_err(&mut told);
+    let values = value_column(&table).map(|column| table.numbers(column));
+    let values = values.transpose().map_err(&mut told);
     let steps = steps(&table).map_err(&mut told);
     let (Ok(x), Ok(y), Ok(values), Ok(steps)) = (x, y, values, steps) else {
         return Err(mistakes);

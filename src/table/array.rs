@@ -1,18 +1,118 @@
-//! NumPy's `.npy` files: a two-dimensional array of real numbers.
+//! Two-dimensional arrays of real numbers: NumPy's `.npy` files, and text of numbers alone.
 //!
-//! The format is that of `numpy.lib.format`: a magic word, a version, the length of the header, a
-//! Python dictionary as text, the numbers.
+//! The binary format is that of `numpy.lib.format`: a magic word, a version, the length of the header,
+//! a Python dictionary as text, the numbers. The text is what `numpy.savetxt` writes: a line for each
+//! row, numbers between blanks, commas, semicolons or tabs, lines of words after `#`.
 
-/// The numbers of a file, row by row.
+use crate::mistake::Mistake;
+
+/// Numbers row by row; some may not be finite.
 #[derive(Debug, PartialEq)]
-pub(super) struct Array {
-    pub(super) rows: usize,
-    pub(super) columns: usize,
-    pub(super) values: Vec<f64>,
+pub struct Array {
+    /// How many rows there are, at least 1.
+    pub rows: usize,
+    /// How many numbers a row has, at least 1.
+    pub columns: usize,
+    /// `rows` × `columns` numbers.
+    pub values: Vec<f64>,
 }
 
-/// Reads a file; the error says what is wrong with it.
-pub(super) fn read(bytes: &[u8]) -> Result<Array, String> {
+impl Array {
+    /// Reads a `.npy` file.
+    ///
+    /// # Errors
+    /// It is no such file, or not of two dimensions, or not of numbers; the message says which.
+    pub fn from_npy(bytes: &[u8]) -> Result<Self, Mistake> {
+        read(bytes).map_err(|problem| {
+            let help = if bytes.starts_with(b"PK") {
+                "an archive holds several: save one with `numpy.save(file, array)`"
+            } else {
+                "save it with `numpy.save(file, array)`, a two-dimensional array of numbers"
+            };
+            Mistake::whole(problem).help(help)
+        })
+    }
+
+    /// Whether a file is a text of numbers alone: its first line has no names of columns.
+    pub fn is_text(bytes: &[u8]) -> bool {
+        let text = std::str::from_utf8(bytes).unwrap_or_default();
+        lines(text).next().is_some_and(|(_, line)| {
+            let mut cells = cells(line).peekable();
+            cells.peek().is_some() && cells.all(|(_, cell)| number(cell).is_some())
+        })
+    }
+
+    /// Reads a text of numbers alone; `nan` stands for a hole.
+    ///
+    /// # Errors
+    /// The first row that is longer or shorter than the one above it, or the first word that is no number.
+    pub fn from_text(text: &str) -> Result<Self, Mistake> {
+        let (mut rows, mut columns, mut values) = (0, 0, Vec::new());
+        for (start, line) in lines(text) {
+            let before = values.len();
+            for (at, cell) in cells(line) {
+                let number = number(cell).ok_or_else(|| {
+                    let span = start + at..start + at + cell.len();
+                    let word: String = cell.chars().take(40).collect();
+                    Mistake::at(span, format!("`{word}` is no number"))
+                        .help("write a number in every place, `nan` for a hole")
+                })?;
+                values.push(number);
+            }
+            let length = values.len() - before;
+            if rows > 0 && length != columns {
+                let message = format!("this row has {length} numbers, those above {columns}");
+                let mistake = Mistake::at(start..start + line.len(), message);
+                return Err(mistake.help("give every row the same length"));
+            }
+            (rows, columns) = (rows + 1, length);
+        }
+        if rows == 0 {
+            return Err(Mistake::whole("the file has no numbers"));
+        }
+        Ok(Self {
+            rows,
+            columns,
+            values,
+        })
+    }
+}
+
+/// The lines that say something, each with the byte at which it begins.
+fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let content = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let mut next = text.len() - content.len();
+    let all = content.split('\n').map(move |line| {
+        let start = next;
+        next += line.len() + 1;
+        (start, line.split('#').next().unwrap_or_default())
+    });
+    all.filter(|(_, line)| !line.trim().is_empty())
+}
+
+/// The words of a line, each with its place in it.
+fn cells(line: &str) -> impl Iterator<Item = (usize, &str)> {
+    let is_between = |c: char| c.is_whitespace() || matches!(c, ',' | ';');
+    let mut rest = line;
+    std::iter::from_fn(move || {
+        rest = rest.trim_start_matches(is_between);
+        let length = rest.find(is_between).unwrap_or(rest.len());
+        let (cell, after) = rest.split_at(length);
+        let at = line.len() - rest.len();
+        rest = after;
+        (!cell.is_empty()).then_some((at, cell))
+    })
+}
+
+fn number(cell: &str) -> Option<f64> {
+    cell.parse().ok()
+}
+
+/// Reads a `.npy` file; the error says what is wrong with it.
+fn read(bytes: &[u8]) -> Result<Array, String> {
+    if bytes.starts_with(b"PK") {
+        return Err("the file is an archive of arrays (`.npz`), not one array".into());
+    }
     let rest = bytes
         .strip_prefix(b"\x93NUMPY")
         .ok_or("the file is no NumPy array")?;
@@ -219,6 +319,33 @@ mod tests {
             assert_eq!(half(bits), number, "{bits:#06x}");
         }
         assert!(half(0x7e00).is_nan());
+    }
+
+    #[test]
+    fn a_text_of_numbers_alone_is_an_array() {
+        for text in [
+            "1 2\n3 4\n",
+            "# by numpy\n1.0e+00,2 # two\r\n\r\n 3 ,4",
+            "\u{feff}1;2\n3;4",
+            "1\t2\n3\t4\n\n",
+        ] {
+            assert!(Array::is_text(text.as_bytes()), "{text:?}");
+            let array = Array::from_text(text).unwrap();
+            assert_eq!((array.rows, array.columns), (2, 2));
+            assert_eq!(array.values, [1.0, 2.0, 3.0, 4.0], "{text:?}");
+        }
+        assert!(Array::from_text("1 nan").unwrap().values[1].is_nan());
+        for text in ["", "x,y\n1,2", "# 1 2", "\u{93}NUMPY"] {
+            assert!(!Array::is_text(text.as_bytes()), "{text:?}");
+        }
+        for (text, marked) in [
+            ("1 2\n3 four", "four"),
+            ("1 2\n3\n", "3"),
+            ("1\n2, 3", "2, 3"),
+        ] {
+            let span = Array::from_text(text).unwrap_err().span.unwrap();
+            assert_eq!(&text[span], marked);
+        }
     }
 
     #[test]
