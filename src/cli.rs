@@ -29,9 +29,11 @@ use arguments::{Arguments, Command};
 use failure::Failure;
 
 use crate::mistake::escaped;
+use crate::terminal;
 
 /// Runs the program on the process's arguments.
 pub fn main() -> ExitCode {
+    terminal::survive_file_size_limit();
     let arguments = arguments::with_points_joined(std::env::args_os());
     match Arguments::try_parse_from(&arguments) {
         Ok(parsed) => {

@@ -22,7 +22,7 @@ mod write;
 pub use carried::{Attachment, Carried, markup_escaped};
 pub use claim::{Claim, Comparison, Condition, Metric, Operation, Quantity};
 pub use document::{Document, NamedFile, Place};
-pub use files::{Files, Folder, LONGEST_FILE, save};
+pub use files::{Files, Folder, LONGEST_FILE, is_read_only, is_same_file, save};
 pub use functions::{BuiltinFunction, find_function, functions};
 pub use library::{BuiltinScene, Embedded, function_scene, library, open};
 pub use read::parse;

@@ -22,3 +22,4 @@ pub use message::Waker;
 pub use output::{Output, line};
 pub use program::{Control, Ending, Options, Program};
 pub use run::run;
+pub use signals::survive_file_size_limit;

@@ -498,3 +498,123 @@ fn check_computes_what_captions_claim() {
         "{said}"
     );
 }
+
+#[test]
+fn a_result_never_takes_the_place_of_what_it_is_made_from() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let at = |name: &str| folder.path().join(name).display().to_string();
+    let table = "x,y,value\n0,0,0\n1,0,1\n0,2,2\n1,2,3\n";
+    fs::write(at("plane.csv"), table).expect("a table");
+    let text = "[objective]\ngrid = \"plane.csv\"\n[[optimizer]]\nkind = \"gd\"\n";
+    fs::write(at("s.toml"), text).expect("a scene");
+    let scene = at("s.toml");
+    for (arguments, says) in [
+        (["run", &scene, "-o", &scene], "writes no `.toml`"),
+        (
+            ["run", &scene, "-o", &at("./plane.csv")],
+            "is a file that the scene reads",
+        ),
+        (
+            ["eval", &scene, "-o", &at("plane.csv")],
+            "is a file that the scene reads",
+        ),
+        (
+            ["run", &scene, "-o", &at("x.svg")],
+            "`descent-tui render` writes `.svg`",
+        ),
+        (
+            ["eval", &scene, "-o", &at("x.GIF")],
+            "`descent-tui render` writes `.gif`",
+        ),
+        (
+            ["run", &scene, "-o", &at("x.tsv")],
+            "`run` writes .csv .json .txt",
+        ),
+        (
+            ["render", &scene, "-o", &at("x.csv")],
+            "`descent-tui run` writes `.csv`",
+        ),
+    ] {
+        let said = refused(&arguments, 2);
+        assert!(said.contains(says), "{arguments:?}: {said}");
+    }
+    let same = refused(&["run", &scene, "--format", "csv", "-o", &scene], 2);
+    assert!(same.contains("is the scene itself"), "{same}");
+    assert_eq!(fs::read_to_string(&scene).expect("it is there"), text);
+    assert_eq!(
+        fs::read_to_string(at("plane.csv")).expect("it is there"),
+        table
+    );
+    assert!(refused(&["explain", "adam", "-o", &at("x.png")], 2).contains("render"));
+    assert!(refused(&["list", "scenes", "-o", &at("x.csv")], 2).contains("run"));
+    printed(&["list", "scenes", "-o", &at("scenes.json")]);
+    let list = fs::read_to_string(at("scenes.json")).expect("a list");
+    assert!(list.starts_with('['), "the ending chooses the form");
+    assert_eq!(
+        printed(&["run", &scene, "--format", "csv", "-o", &at("x.data")]),
+        ""
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn a_limit_of_file_sizes_is_an_error_that_leaves_nothing() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let binary = assert_cmd::cargo::cargo_bin("descent-tui");
+    let script = format!(
+        "ulimit -f 0; exec {} run ravine -o paths.csv",
+        binary.display()
+    );
+    let mut shell = Command::new("sh");
+    shell.args(["-c", &script]).current_dir(folder.path());
+    let output = shell.assert().code(1).get_output().clone();
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(said.contains("larger than files may be here"), "{said}");
+    assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 0);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_folder_that_was_removed_is_called_that() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let binary = assert_cmd::cargo::cargo_bin("descent-tui");
+    let script = format!(
+        "mkdir gone; cd gone; rmdir ../gone; exec {} run ravine -o paths.csv",
+        binary.display()
+    );
+    let mut shell = Command::new("sh");
+    shell.args(["-c", &script]).current_dir(folder.path());
+    let output = shell.assert().code(1).get_output().clone();
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(said.contains("the current folder was removed"), "{said}");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn names_that_are_no_text_and_what_never_ends() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join(OsStr::from_bytes(b"\xff.toml"));
+    fs::write(&path, "[objective]\nfunction = \"sphere\"\n").expect("a scene");
+    for command in ["run", "check"] {
+        program(&[command]).arg(&path).assert().success();
+    }
+    let pipe = folder.path().join("pipe");
+    let made = std::process::Command::new("mkfifo").arg(&pipe).status();
+    assert!(made.is_ok_and(|status| status.success()));
+    for (name, says) in [
+        ("/dev/zero", "it is a device, not a file"),
+        (
+            pipe.to_str().expect("text"),
+            "a pipe that no one writes to and closes",
+        ),
+    ] {
+        let said = refused(&["run", name], 1);
+        assert!(said.contains(says), "{name}: {said}");
+    }
+    let scene = folder.path().join("s.toml");
+    fs::write(&scene, "[objective]\ngrid = \"/dev/zero\"\n").expect("a scene");
+    let said = refused(&["check", scene.to_str().expect("text")], 1);
+    assert!(said.contains("it is a device, not a file"), "{said}");
+}

@@ -241,10 +241,8 @@ fn a_file_with_mistakes_and_a_question() {
         drawn(&state, width, height, FULL);
     }
     let mut state = opened("ravine");
-    let question = Question {
-        text: "`valley.toml` has changed on disk since it was read. Write over it?".into(),
-        name: None,
-    };
+    let text = "`valley.toml` has changed on disk since it was read. Write over it?";
+    let question = Question::before_saving(text.into(), None);
     hear(&mut state, News::Asked(question));
     insta::assert_snapshot!("question-80x24", symbols(&drawn(&state, 80, 24, FULL)));
     hear(&mut state, News::Unnamed("ravine.toml".into()));

@@ -193,7 +193,7 @@ fn ones_own_file_stands_first_in_the_list_and_in_the_round() {
 #[test]
 fn a_scene_that_was_saved_under_another_name_is_at_hand_under_both() {
     let mut state = own("mine.toml");
-    let mut saved = state.to_save();
+    let mut saved = state.scene().clone();
     saved.origin = "other.toml".into();
     hear(&mut state, News::Saved(Box::new(saved)));
     let names = |state: &State| -> Vec<String> {

@@ -156,6 +156,8 @@ actions! {
         Restart "restart" ["r"];
         /// Save the scene; comments and order stay.
         Save "save" ["w"];
+        /// Save the scene and the view with it.
+        SaveView "save-view" ["W"];
     }
     "Program" {
         /// The dark theme or the light one.
@@ -168,8 +170,10 @@ actions! {
         Suspend "suspend" ["ctrl-z"];
         /// Show or close this help.
         Help "help" ["?", "f1"] hint "help";
-        /// Leave.
-        Quit "quit" ["q", "ctrl-c"] hint "leave";
+        /// Leave; asks once if something is unsaved.
+        Quit "quit" ["q"] hint "leave";
+        /// Leave at once.
+        Leave "leave" ["Q", "ctrl-c"];
     }
 }
 

@@ -86,9 +86,9 @@ impl State {
         }
     }
 
-    /// Whether the scene or the view differ from what the file says.
+    /// Whether the scene differs from what the file says. Where one looks is not of the scene.
     pub fn is_changed(&self) -> bool {
-        self.is_view_moved() || self.scene().is_changed_from(&self.original)
+        self.scene().is_changed_from(&self.original)
     }
 
     /// Whether the objective is written as in the scene's file, so that what the file says of it holds.
@@ -96,14 +96,23 @@ impl State {
         self.scene().objective.texts() == self.original.objective.texts()
     }
 
-    /// The scene as saving writes it: with the view that is on the screen.
-    pub fn to_save(&self) -> Scene {
+    /// The scene with what is in view as its own view.
+    pub fn scene_in_view(&self) -> Scene {
         let mut scene = self.scene().clone();
         if self.is_view_moved() {
             let Camera { x, y } = self.camera.rounded();
             (scene.view.x, scene.view.y) = (x, y);
         }
         scene
+    }
+
+    /// Makes what is in view the scene's own, as a change that can be undone.
+    pub(super) fn keep_view(&mut self) {
+        if self.is_view_moved() {
+            let scene = self.scene_in_view();
+            self.change(None, |own| own.view.clone_from(&scene.view));
+            self.camera = Camera::of(&scene.view);
+        }
     }
 
     fn is_view_moved(&self) -> bool {
@@ -157,9 +166,6 @@ impl State {
     fn saved(&mut self, scene: Scene) {
         self.notice = Some(format!("saved in `{}`", scene.origin));
         self.mistakes = None;
-        if self.is_view_moved() {
-            self.camera = Camera::of(&scene.view);
-        }
         self.original = scene.clone();
         self.shelf.put(&scene);
         self.show(scene);

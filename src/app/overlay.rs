@@ -79,6 +79,11 @@ pub trait Layer {
         Answer::Close
     }
 
+    /// The key that leaves the program.
+    fn quit(&mut self, state: &mut State) -> Answer {
+        act(state, Action::Quit).map_or(Answer::Close, Answer::Ask)
+    }
+
     /// A key that none of the above takes.
     fn press(&mut self, key: Key, state: &mut State) -> Answer {
         let _ = (key, state);
@@ -162,7 +167,8 @@ fn press_in_common(layer: &mut dyn Layer, key: Key, state: &mut State) -> Answer
     }
     match action_of(key) {
         Some(Action::Close) => return layer.escape(state),
-        Some(Action::Quit) => return Answer::Ask(Effect::Quit),
+        Some(Action::Quit) => return layer.quit(state),
+        Some(Action::Leave) => return Answer::Ask(Effect::Quit),
         Some(Action::SelectNext | Action::PanDown) => layer.choose(1, state),
         Some(Action::SelectPrevious | Action::PanUp) => layer.choose(-1, state),
         Some(Action::JumpForward) => layer.page(true, state),

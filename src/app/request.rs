@@ -42,7 +42,7 @@ pub fn request_of(state: &State, key: Key) -> Option<Request> {
     let action = action_of(key);
     let always = match action {
         Some(Action::Suspend | Action::Redraw) => true,
-        Some(Action::Quit) => key.ctrl,
+        Some(Action::Leave) => key.ctrl,
         _ => false,
     };
     let taken = state.overlay.is_some() || state.typed.is_some() || begins_value(state, key);

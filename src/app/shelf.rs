@@ -11,6 +11,8 @@ use crate::scene::{Scene, library};
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Shelf {
     opened: Vec<Book>,
+    /// The names of those that were left with changes that are not saved.
+    unsaved: Vec<String>,
 }
 
 /// A scene that can be opened.
@@ -49,6 +51,20 @@ impl Shelf {
             Some(own) => *own = book,
             None => self.opened.push(book),
         }
+    }
+
+    /// Remembers whether a scene is left with changes that are not saved.
+    pub(super) fn note(&mut self, name: &str, is_unsaved: bool) {
+        self.unsaved.retain(|own| own != name);
+        if is_unsaved {
+            self.unsaved.push(name.to_owned());
+        }
+    }
+
+    /// The short names of those that were left unsaved, but for one of this name.
+    pub(super) fn unsaved(&self, but: &str) -> impl Iterator<Item = String> {
+        let others = self.unsaved.iter().filter(move |name| *name != but);
+        others.map(|name| short_name(name))
     }
 
     /// All scenes in their order.

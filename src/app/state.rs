@@ -12,7 +12,7 @@ use super::overlay::Overlay;
 use super::playback::Playback;
 use super::race::Race;
 use super::sheet::{Results, Sheet};
-use super::shelf::Shelf;
+use super::shelf::{Shelf, short_name};
 
 /// The state of the program; [`update`](super::update) makes the next one from it.
 #[derive(Debug, Clone)]
@@ -170,6 +170,7 @@ impl State {
     /// its step and its view.
     pub fn returned_to(&self, left: Self) -> Self {
         let mut shelf = self.shelf.clone();
+        shelf.note(&self.scene().origin, self.is_changed());
         shelf.put(&left.original);
         let sheet = left.sheet.remembered();
         Self {
@@ -182,6 +183,18 @@ impl State {
             notice: None,
             ..left
         }
+    }
+
+    /// The scene as it is in its file.
+    pub fn original(&self) -> &Scene {
+        &self.original
+    }
+
+    /// The short names of the scenes whose changes are not saved, the present one first.
+    pub fn unsaved(&self) -> Vec<String> {
+        let own = &*self.scene().origin;
+        let here = self.is_changed().then(|| short_name(own));
+        here.into_iter().chain(self.shelf.unsaved(own)).collect()
     }
 
     /// The scene with all changes.

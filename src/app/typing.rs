@@ -4,6 +4,7 @@ use super::action::{Action, action_of};
 use super::key::{Code, Key};
 use super::line_input::LineInput;
 use super::state::{Effect, State};
+use super::update::act;
 
 /// No number needs more characters.
 const LONGEST: usize = 24;
@@ -20,7 +21,9 @@ pub(super) fn press(state: &mut State, key: Key) -> Option<Effect> {
         Code::Char(c) if !key.ctrl && !key.alt && is_of_number(c) => insert(typed, &c.to_string()),
         Code::Enter => accept(state),
         Code::Char(_) if !key.ctrl && !key.alt => {
-            return (action_of(key) == Some(Action::Quit)).then_some(Effect::Quit);
+            return action_of(key)
+                .filter(|action| matches!(action, Action::Quit | Action::Leave))
+                .and_then(|action| act(state, action));
         }
         _ if action_of(key) == Some(Action::Close) => state.typed = None,
         _ => {

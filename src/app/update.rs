@@ -7,7 +7,7 @@ use std::time::Duration;
 use crate::math::Vec2;
 
 use super::action::Action;
-use super::overlay::{self, About, Formula, Help, Picker, Scenes};
+use super::overlay::{self, About, Formula, Help, Picker, Question, Scenes};
 use super::request::Request;
 use super::state::{Acts, Effect, Focus, State};
 use super::typing;
@@ -111,12 +111,20 @@ pub(super) fn act(state: &mut State, action: Action) -> Option<Effect> {
                 over: false,
             });
         }
+        Action::SaveView => {
+            state.keep_view();
+            return act(state, Action::Save);
+        }
         Action::ToggleTheme => state.theme += 1,
         Action::Help => state.overlay = Some(Help::default().into()),
         Action::ToggleMouse => state.mouse = !state.mouse,
         Action::Redraw => return Some(Effect::Redraw),
         Action::Suspend => return Some(Effect::Suspend),
-        Action::Quit => return Some(Effect::Quit),
+        Action::Quit => match Question::before_leaving(state) {
+            Some(question) => state.overlay = Some(question.into()),
+            None => return Some(Effect::Quit),
+        },
+        Action::Leave => return Some(Effect::Quit),
     }
     None
 }

@@ -1,5 +1,7 @@
 //! `check`: all the mistakes in scene files.
 
+use std::ffi::{OsStr, OsString};
+
 use clap::Args;
 
 use super::arguments::Common;
@@ -15,7 +17,7 @@ use crate::scene::Scene;
 pub(super) struct Check {
     /// Files, names of built-in scenes or functions, or `-` for standard input
     #[arg(value_name = "SCENE", required = true)]
-    scenes: Vec<String>,
+    scenes: Vec<OsString>,
 }
 
 impl Check {
@@ -45,7 +47,7 @@ impl Check {
 }
 
 /// The scene of this name, if it has no mistake and every one of its claims holds.
-fn checked(name: &str) -> Result<Scene, Failure> {
+fn checked(name: &OsStr) -> Result<Scene, Failure> {
     let document = document(name)?;
     let scene = document.scene()?;
     if scene.claims.is_empty() {

@@ -3,12 +3,12 @@
 use std::io::{self, Write};
 use std::str::FromStr;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use serde::Serialize;
 
 use super::exact::exact;
 use super::failure::Failure;
-use super::output::Output;
+use super::output::{Form, Rows};
 use super::scenes::SceneArguments;
 use super::table::Table;
 use crate::math::Vec2;
@@ -23,21 +23,7 @@ pub(super) struct Eval {
     #[arg(long, value_name = "X,Y", allow_hyphen_values = true)]
     at: Vec<Point>,
     #[command(flatten)]
-    output: Output,
-    /// Form of the result [default: by the file's ending, else a table]
-    #[arg(long, value_enum, value_name = "FORM")]
-    format: Option<Format>,
-}
-
-/// Form of the result.
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum Format {
-    /// A row for each point
-    Csv,
-    /// One object
-    Json,
-    /// A row for each point, for reading
-    Table,
+    rows: Rows,
 }
 
 /// A point as the command line writes it: `X,Y`.
@@ -77,6 +63,7 @@ struct Report {
 
 impl Eval {
     pub(super) fn run(&self) -> Result<(), Failure> {
+        let form = self.rows.form("eval", &self.scene)?;
         let scene = self.scene.load_as_written()?;
         let mut points: Vec<Vec2> = self.at.iter().map(|point| point.0).collect();
         if points.is_empty() {
@@ -86,23 +73,14 @@ impl Eval {
         let report = Report {
             points: points.map(|at| evaluated(&scene.objective, at)).collect(),
         };
-        self.output.write(|out| match self.format() {
-            Format::Csv => write_csv(out, &report),
-            Format::Json => {
+        self.rows.write(|out| match form {
+            Form::Csv => write_csv(out, &report),
+            Form::Json => {
                 serde_json::to_writer(&mut *out, &report)?;
                 writeln!(out)
             }
-            Format::Table => write_table(out, &report),
+            Form::Table => write_table(out, &report),
         })
-    }
-
-    fn format(&self) -> Format {
-        self.format
-            .unwrap_or_else(|| match self.output.ending().as_deref() {
-                Some("csv") => Format::Csv,
-                Some("json") => Format::Json,
-                _ => Format::Table,
-            })
     }
 }
 

@@ -37,6 +37,7 @@ const ELSEWHERE: &[(&str, &str)] = &[
 
 impl Explain {
     pub(super) fn run(&self) -> Result<(), Failure> {
+        self.output.check("explain", &["txt", "md"], None)?;
         let explanation = explanation(&self.name).ok_or_else(|| Failure::Other(self.unknown()))?;
         self.output.write(|out| out.write_all(&explanation))
     }

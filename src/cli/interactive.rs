@@ -140,7 +140,7 @@ impl Show {
             Some(Effect::Redraw) => self.control = Some(Control::Redraw),
             Some(Effect::Open(name)) => self.open(&name),
             Some(Effect::Save { name, over }) => {
-                let news = self.file.save(&self.state.to_save(), name, over);
+                let news = self.file.save(self.state.scene(), name, over);
                 self.hear(news);
             }
             Some(Effect::Reread) => {

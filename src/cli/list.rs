@@ -22,9 +22,9 @@ pub(super) struct List {
     what: What,
     #[command(flatten)]
     output: Output,
-    /// Form of the result
-    #[arg(long, value_enum, default_value_t, value_name = "FORM")]
-    format: Format,
+    /// Form of the result [default: by the file's ending, else a table]
+    #[arg(long, value_enum, value_name = "FORM")]
+    format: Option<Format>,
 }
 
 /// What can be listed.
@@ -43,12 +43,11 @@ enum What {
 }
 
 /// Form of the result.
-#[derive(Debug, Clone, Copy, Default, ValueEnum)]
+#[derive(Debug, Clone, Copy, ValueEnum)]
 enum Format {
     /// An array of objects
     Json,
     /// Names and summaries
-    #[default]
     Table,
 }
 
@@ -61,6 +60,7 @@ struct Listed {
 
 impl List {
     pub(super) fn run(&self) -> Result<(), Failure> {
+        self.output.check("list", &["json", "txt"], None)?;
         let list = match self.what {
             What::Optimizers => optimizers::list(),
             What::Functions => functions::list(),
@@ -68,10 +68,15 @@ impl List {
             What::Keys => screen::keys(),
             What::Themes => screen::themes(),
         };
-        self.output.write(|out| match self.format {
-            Format::Json => write_json(out, &list),
-            Format::Table => write_table(out, &list),
-        })
+        let of_ending = match self.output.ending().as_deref() {
+            Some("json") => Format::Json,
+            _ => Format::Table,
+        };
+        self.output
+            .write(|out| match self.format.unwrap_or(of_ending) {
+                Format::Json => write_json(out, &list),
+                Format::Table => write_table(out, &list),
+            })
     }
 }
 

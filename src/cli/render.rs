@@ -22,7 +22,7 @@ use super::scenes::{SceneArguments, document};
 use crate::mistake::{Mistake, Mistakes, nearest};
 use crate::picture::Theme;
 use crate::picture::theme::THEMES;
-use crate::scene::{Carried, Document, Place};
+use crate::scene::{Carried, Document};
 use size::Size;
 use stage::Stage;
 
@@ -133,13 +133,7 @@ impl Render {
         let format = self.chosen_format()?;
         self.check_numbers(format)?;
         let document = document(&self.scene.scene)?;
-        if is_same_file(&self.output, &document.place) {
-            return Err(refused(
-                "output",
-                &self.output.display().to_string(),
-                "this is the scene itself, which no command writes over",
-            ));
-        }
+        output::refuse_over(&self.output, &document)?;
         let (scene, original) = self.scene.with_changes(document.scene()?)?;
         let theme = theme(common);
         let mut stage = Stage::new(scene, original, theme);
@@ -167,11 +161,11 @@ impl Render {
         match (self.format, ending) {
             (Some(format), _) => Ok(format),
             (None, Some(ending)) => Format::of_ending(ending).ok_or_else(|| {
-                refused(
-                    "output",
-                    &self.output.display().to_string(),
-                    &format!("`render` writes {}", known.join(" ")),
-                )
+                let help = match output::command_that_writes(&ending.to_lowercase()) {
+                    Some(command) => format!("`descent-tui {command}` writes `.{ending}`"),
+                    None => format!("`render` writes {}", known.join(" ")),
+                };
+                refused("output", &self.output.display().to_string(), &help)
             }),
             (None, None) if self.output == Path::new("-") => Err(refused(
                 "format",
@@ -257,10 +251,10 @@ fn theme(common: &Common) -> usize {
 /// The scene as it is drawn, for the picture to carry.
 fn carried(document: &Document, stage: &Stage) -> Carried {
     let state = stage.state();
-    let changed = state.is_changed().then(|| {
-        let scene = state.to_save();
-        document.with_changes(&scene, document.place.clone())
-    });
+    let scene = state.scene_in_view();
+    let changed = scene
+        .is_changed_from(state.original())
+        .then(|| document.with_changes(&scene, document.place.clone()));
     let (document, is_written) = match changed {
         Some(Ok((changed, _))) => (changed, true),
         Some(Err(_)) => (document.clone(), false),
@@ -274,15 +268,6 @@ fn carried(document: &Document, stage: &Stage) -> Carried {
         note("the picture does not carry the scene's files, which are larger than 1 MiB");
     }
     carried
-}
-
-/// Whether two paths lead to one file.
-fn is_same_file(output: &Path, place: &Place) -> bool {
-    let Place::File(scene) = place else {
-        return false;
-    };
-    let real = |path: &Path| path.canonicalize().ok();
-    real(output).is_some_and(|output| Some(output) == real(scene))
 }
 
 /// A mistake in the value of an option.

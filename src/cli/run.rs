@@ -4,11 +4,11 @@ mod csv;
 mod json;
 mod summary;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 
 use super::arguments::Common;
 use super::failure::Failure;
-use super::output::{Output, note};
+use super::output::{Form, Rows, note};
 use super::scenes::SceneArguments;
 use crate::analysis::{Metrics, Snapshot, minimum};
 use crate::scene::{Entry, Scene};
@@ -20,21 +20,7 @@ pub(super) struct Run {
     #[command(flatten)]
     scene: SceneArguments,
     #[command(flatten)]
-    output: Output,
-    /// Form of the result [default: by the file's ending, else a table]
-    #[arg(long, value_enum, value_name = "FORM")]
-    format: Option<Format>,
-}
-
-/// Form of the result.
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum Format {
-    /// A row for each optimizer and step
-    Csv,
-    /// One object with everything
-    Json,
-    /// A row for each optimizer, for reading
-    Table,
+    rows: Rows,
 }
 
 /// One optimizer with its path and what is to be said of it.
@@ -55,10 +41,10 @@ enum Detail {
 
 impl Run {
     pub(super) fn run(&self, common: &Common) -> Result<(), Failure> {
-        let format = self.format();
-        let scene = match format {
-            Format::Json => self.scene.load()?,
-            Format::Csv | Format::Table => self.scene.load_for_paths()?,
+        let form = self.rows.form("run", &self.scene)?;
+        let scene = match form {
+            Form::Json => self.scene.load()?,
+            Form::Csv | Form::Table => self.scene.load_for_paths()?,
         };
         let paths = simulate(&scene);
         if common.verbose {
@@ -69,20 +55,11 @@ impl Run {
             ));
         }
         let outcomes = |detail| outcomes(&scene, &paths, detail);
-        self.output.write(|out| match format {
-            Format::Csv => csv::write(out, &scene, &paths),
-            Format::Json => json::write(out, &scene, &outcomes(Detail::OfObjective)),
-            Format::Table => summary::write(out, &scene, &outcomes(Detail::OfPath)),
+        self.rows.write(|out| match form {
+            Form::Csv => csv::write(out, &scene, &paths),
+            Form::Json => json::write(out, &scene, &outcomes(Detail::OfObjective)),
+            Form::Table => summary::write(out, &scene, &outcomes(Detail::OfPath)),
         })
-    }
-
-    fn format(&self) -> Format {
-        self.format
-            .unwrap_or_else(|| match self.output.ending().as_deref() {
-                Some("csv") => Format::Csv,
-                Some("json") => Format::Json,
-                _ => Format::Table,
-            })
     }
 }
 

@@ -1,5 +1,6 @@
 //! Which scene a command works on, and the changes that options make to it.
 
+use std::ffi::{OsStr, OsString};
 use std::io;
 
 use clap::Args;
@@ -17,7 +18,7 @@ const FIRST: &str = "ravine";
 pub(super) struct SceneArguments {
     /// A file, the name of a built-in scene or function, or `-` for standard input
     #[arg(value_name = "SCENE", default_value = FIRST, hide_default_value = true)]
-    pub(super) scene: String,
+    pub(super) scene: OsString,
     /// Change a value: LABEL.hyper, a parameter, start, steps, seed or noise (repeatable)
     #[arg(long, value_name = "NAME=VALUE", allow_hyphen_values = true)]
     pub(super) set: Vec<String>,
@@ -104,12 +105,12 @@ fn accept(scene: Scene, mistakes: Vec<Mistakes>) -> Result<Scene, Failure> {
 }
 
 /// The scene of this name; `-` is standard input.
-pub(super) fn open(name: &str) -> Result<Scene, Failure> {
+pub(super) fn open(name: &OsStr) -> Result<Scene, Failure> {
     Ok(document(name)?.scene()?)
 }
 
 /// The text of this name; `-` is standard input.
-pub(super) fn document(name: &str) -> Result<Document, Failure> {
+pub(super) fn document(name: &OsStr) -> Result<Document, Failure> {
     Ok(if name == "-" {
         Document::read("standard input", io::stdin().lock())?
     } else {

@@ -43,11 +43,14 @@ impl Document {
     ///
     /// # Errors
     /// Where it was looked for, or why it cannot be read.
-    pub fn find(name: &str) -> Result<Self, Mistakes> {
-        let path = Path::new(name);
-        if path.is_file() {
-            return Self::load(path);
-        }
+    pub fn find(name: impl AsRef<Path>) -> Result<Self, Mistakes> {
+        let path = name.as_ref();
+        // What is not text can only be a file.
+        let name = path.to_str().filter(|_| !path.is_file());
+        name.map_or_else(|| Self::load(path), |name| Self::named(name, path))
+    }
+
+    fn named(name: &str, path: &Path) -> Result<Self, Mistakes> {
         // A name that both a scene and a function have means the scene, unless it says which.
         if let Some(meant) = name.strip_prefix("function:")
             && let Some(function) = find_function(meant)

@@ -1,14 +1,17 @@
-//! Reading files: whole, bounded, and with a word on what was looked for.
+//! Files: read whole, bounded, and with a word on what was looked for; written whole or not at all.
 //!
 //! The only part of `scene` that touches the file system.
 
+mod save;
+
 use std::fs::{self, File};
-use std::io::{self, Read, Write};
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
 
+pub use self::save::{is_read_only, is_same_file, save};
 use super::library::Embedded;
 use crate::mistake::{Mistake, Mistakes, escaped, nearest};
 
@@ -61,22 +64,48 @@ fn read_file(path: &Path) -> io::Result<Vec<u8>> {
     }
     if file_type.is_file() {
         read_bounded(File::open(path)?)
+    } else if is_own_stream(path) && !is_device(file_type) {
+        // What the shell has opened for the program comes when it comes.
+        read_bounded(File::open(path)?)
+    } else if is_device(file_type) {
+        // A terminal or a source of zeros never ends.
+        Err(io::Error::new(
+            io::ErrorKind::InvalidInput,
+            "it is a device, not a file",
+        ))
     } else {
-        read_bounded(open_in_time(path)?)
+        read_in_time(path)
     }
 }
 
-/// Opens a pipe or a device. A named pipe opens only when someone writes into it, which may be never.
-fn open_in_time(path: &Path) -> io::Result<File> {
+/// Whether a path names a stream that the process began with, as shells give it for `<(command)`.
+fn is_own_stream(path: &Path) -> bool {
+    path.starts_with("/dev/fd") || path.starts_with("/proc/self/fd") || path == "/dev/stdin"
+}
+
+#[cfg(unix)]
+fn is_device(file_type: fs::FileType) -> bool {
+    use std::os::unix::fs::FileTypeExt;
+    file_type.is_char_device() || file_type.is_block_device()
+}
+
+#[cfg(not(unix))]
+fn is_device(_: fs::FileType) -> bool {
+    false
+}
+
+/// Reads a pipe that has a name. It opens only when someone writes into it, and ends only when they are
+/// done, which may be never.
+fn read_in_time(path: &Path) -> io::Result<Vec<u8>> {
     const PATIENCE: Duration = Duration::from_millis(500);
     let (sender, receiver) = mpsc::channel();
     let path = path.to_path_buf();
     thread::spawn(move || {
-        // Where no one waits any longer, the file is not wanted.
-        let _ = sender.send(File::open(path));
+        // Where no one waits any longer, the text is not wanted.
+        let _ = sender.send(File::open(path).and_then(read_bounded));
     });
-    let opened = receiver.recv_timeout(PATIENCE);
-    opened.unwrap_or_else(|_| Err(io::ErrorKind::TimedOut.into()))
+    let read = receiver.recv_timeout(PATIENCE);
+    read.unwrap_or_else(|_| Err(io::ErrorKind::TimedOut.into()))
 }
 
 fn read_bounded(stream: impl Read) -> io::Result<Vec<u8>> {
@@ -156,63 +185,9 @@ fn reason(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound => "there is no such file".into(),
         io::ErrorKind::IsADirectory => "it is a folder".into(),
-        io::ErrorKind::TimedOut => "it is a pipe into which no one writes".into(),
+        io::ErrorKind::TimedOut => "it is a pipe that no one writes to and closes".into(),
         io::ErrorKind::PermissionDenied => "permission denied".into(),
         io::ErrorKind::FileTooLarge => "it is longer than 16 MiB".into(),
         _ => escaped(&error.to_string()),
     }
-}
-
-/// Writes a file whole or not at all: what reads it never sees half of it, and what fails leaves it
-/// as it was.
-///
-/// # Errors
-///
-/// Why it cannot be written, in plain words.
-pub fn save(path: &Path, bytes: &[u8]) -> Result<(), String> {
-    write(path, bytes).map_err(|error| unwritable(path, &error))
-}
-
-/// Why a file cannot be written: what is missing is its folder.
-fn unwritable(path: &Path, error: &io::Error) -> String {
-    let folder = path.parent().unwrap_or(Path::new("")).display();
-    match error.kind() {
-        io::ErrorKind::NotFound => format!("there is no folder `{folder}`"),
-        io::ErrorKind::NotADirectory => format!("`{folder}` is no folder"),
-        io::ErrorKind::StorageFull => "the disk is full".into(),
-        io::ErrorKind::ReadOnlyFilesystem => "the disk is read-only".into(),
-        _ => reason(error),
-    }
-}
-
-fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    // A link stays one, and its target changes.
-    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
-    match fs::metadata(&target) {
-        // A pipe or a device cannot be replaced by a file.
-        Ok(existing) if !existing.is_file() => fs::write(&target, bytes),
-        Ok(existing) => replace(&target, bytes, Some(existing.permissions())),
-        Err(_) => replace(&target, bytes, None),
-    }
-}
-
-fn replace(target: &Path, bytes: &[u8], permissions: Option<fs::Permissions>) -> io::Result<()> {
-    let mut name = target.file_name().unwrap_or_default().to_os_string();
-    name.push(format!(".{}.tmp", std::process::id()));
-    let beside = target.with_file_name(name);
-    let written = write_new(&beside, bytes, permissions).and_then(|()| fs::rename(&beside, target));
-    if written.is_err() {
-        // What cannot be removed either is at least not the file itself.
-        let _ = fs::remove_file(&beside);
-    }
-    written
-}
-
-fn write_new(path: &Path, bytes: &[u8], permissions: Option<fs::Permissions>) -> io::Result<()> {
-    let mut file = File::create(path)?;
-    if let Some(permissions) = permissions {
-        file.set_permissions(permissions)?;
-    }
-    file.write_all(bytes)?;
-    file.sync_all()
 }

@@ -5,6 +5,7 @@
 
 mod claims;
 mod events;
+mod line_ends;
 mod objective;
 mod optimizers;
 mod values;
@@ -44,7 +45,7 @@ pub fn updated(text: &str, scene: &Scene, files: &dyn Files) -> Result<String, M
     if let Ok(after) = parse(&scene.origin, &document.to_string(), files) {
         write_lost_defaults(document.as_table_mut(), &after, scene);
     }
-    Ok(document.to_string())
+    Ok(line_ends::as_in(text, &document.to_string()))
 }
 
 /// Spells out the start and the view where they came with what the text says no longer.

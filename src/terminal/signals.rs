@@ -1,13 +1,14 @@
 //! Signals, on a thread of their own, so that the program also ends when its main thread is stuck.
 
 use std::io;
+use std::sync::Arc;
 use std::sync::mpsc::{self, Sender};
 use std::thread;
 use std::time::Duration;
 
 use signal_hook::consts::{
     SIGABRT, SIGALRM, SIGCONT, SIGHUP, SIGINT, SIGPIPE, SIGPROF, SIGQUIT, SIGTERM, SIGTSTP,
-    SIGUSR1, SIGUSR2, SIGVTALRM, SIGWINCH, SIGXCPU,
+    SIGUSR1, SIGUSR2, SIGVTALRM, SIGWINCH, SIGXCPU, SIGXFSZ,
 };
 use signal_hook::iterator::Signals;
 
@@ -52,6 +53,12 @@ pub(super) fn report(sender: Sender<Message>) -> io::Result<()> {
             }
         })?;
     Ok(())
+}
+
+/// Makes a file that grows too long an error of writing instead of the process's end. Where that cannot be,
+/// the process ends as it would have.
+pub fn survive_file_size_limit() {
+    let _ = signal_hook::flag::register(SIGXFSZ, Arc::default());
 }
 
 /// Stops the process until it is continued.

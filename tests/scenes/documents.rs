@@ -157,10 +157,23 @@ fn built_in_scenes_are_saved_into_files_of_their_own() {
     }
 }
 
+#[cfg(unix)]
 #[test]
 fn what_can_be_read_only_once_is_of_no_file() {
-    let document = Document::load(Path::new("/dev/null")).unwrap();
-    assert_eq!(document.place, Place::Stream);
+    let folder = tempfile::tempdir().unwrap();
+    let pipe = folder.path().join("pipe");
+    let made = std::process::Command::new("mkfifo").arg(&pipe).status();
+    assert!(made.unwrap().success());
+    let text = "[objective]\nformula = \"x^2\"\n";
+    let writer = std::thread::spawn({
+        let pipe = pipe.clone();
+        move || fs::write(pipe, text).unwrap()
+    });
+    let document = Document::load(&pipe).unwrap();
+    writer.join().unwrap();
+    assert_eq!((document.place, &*document.text), (Place::Stream, text));
+    let refused = Document::load(Path::new("/dev/null")).unwrap_err();
+    assert!(refused.to_string().contains("it is a device, not a file"));
 }
 
 #[test]

@@ -7,6 +7,7 @@ mod files;
 mod lessons;
 mod odd;
 mod recorded;
+mod saving;
 mod schedules;
 mod settings;
 mod writing;

@@ -83,7 +83,7 @@ fn unreadable_files_say_why() {
         let pipe = folder.path().join("pipe");
         let made = std::process::Command::new("mkfifo").arg(&pipe).status();
         assert!(made.unwrap().success());
-        assert!(message(&pipe).contains("a pipe into which no one writes"));
+        assert!(message(&pipe).contains("it is a pipe that no one writes to"));
     }
     let endless = Document::read("zeros", std::io::repeat(0)).unwrap_err();
     assert!(endless.to_string().contains("longer than 16 MiB"));

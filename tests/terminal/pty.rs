@@ -4,7 +4,7 @@ use std::io::{Read, Write};
 use std::process::Command;
 use std::sync::{Arc, Condvar, Mutex};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use portable_pty::{Child, CommandBuilder, MasterPty, PtyPair, PtySize, native_pty_system};
 
@@ -137,7 +137,14 @@ impl Pty {
 
     /// Waits for the process to end; gives its status.
     pub(crate) fn wait(&mut self) -> u32 {
-        self.child.wait().unwrap().exit_code()
+        let begun = Instant::now();
+        loop {
+            if let Some(status) = self.child.try_wait().unwrap() {
+                return status.exit_code();
+            }
+            assert!(begun.elapsed() < TOO_LONG, "still there:\n{}", self.text());
+            thread::sleep(Duration::from_millis(5));
+        }
     }
 
     /// The text on the screen, all of it.

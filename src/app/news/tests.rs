@@ -1,7 +1,8 @@
 use super::*;
 use crate::analysis::rates;
 use crate::app::action::Action;
-use crate::app::{Request, update};
+use crate::app::key::{Code, Key};
+use crate::app::{Effect, Request, update};
 use crate::math::Vec2;
 use crate::mistake::Mistake;
 use crate::scene::{Embedded, library, parse};
@@ -106,23 +107,76 @@ fn mistakes_stay_until_they_are_mended_or_closed_and_the_scene_stays_anyway() {
 }
 
 #[test]
-fn what_is_saved_is_what_is_on_the_screen() {
+fn where_one_looks_is_saved_only_when_asked_for() {
     let mut state = opened();
-    assert!(!state.is_changed());
+    let own = state.scene().view.x;
     act(&mut state, Action::ZoomIn);
-    assert!(state.is_changed());
-    act(&mut state, Action::Fit);
-    assert!(!state.is_changed());
-    update(&mut state, Request::SetStart(Vec2::new(1.0, 1.0)));
     act(&mut state, Action::PanLeft);
-    let scene = state.to_save();
-    assert_eq!(scene.view.x, [-11.25, 1.25]);
+    assert!(!state.is_changed());
+    let looked_at = state.camera;
+    update(&mut state, Request::SetStart(Vec2::new(1.0, 1.0)));
+    assert_eq!(state.scene().view.x, own);
+    let scene = state.scene().clone();
     hear(&mut state, News::Saved(Box::new(scene)));
     assert!(!state.is_changed());
-    act(&mut state, Action::Fit);
-    assert_eq!(state.camera.x, [-11.25, 1.25]);
-    act(&mut state, Action::Undo);
+    assert_eq!(state.camera, looked_at);
+
+    let effect = update(&mut state, Request::Do(Action::SaveView));
+    let save = Effect::Save {
+        name: None,
+        over: false,
+    };
+    assert_eq!(effect, Some(save));
+    assert_eq!(state.scene().view.x, state.camera.rounded().x);
+    assert_ne!(state.scene().view.x, own);
     assert!(state.is_changed());
+    act(&mut state, Action::Undo);
+    assert!(!state.is_changed());
+    assert_eq!(state.scene().view.x, own);
+}
+
+#[test]
+fn leaving_asks_once_for_what_is_not_saved() {
+    let quit = |state: &mut State| update(state, Request::Do(Action::Quit));
+    let press = |state: &mut State, key| update(state, Request::Press(Key::plain(key)));
+    let mut state = opened();
+    assert_eq!(quit(&mut state), Some(Effect::Quit));
+
+    act(&mut state, Action::Increase);
+    for (key, effect) in [
+        (Code::Char('n'), None),
+        (Code::Esc, None),
+        (Code::Char('y'), Some(Effect::Quit)),
+        (Code::Char('q'), Some(Effect::Quit)),
+        (Code::Char('Q'), Some(Effect::Quit)),
+    ] {
+        assert_eq!(quit(&mut state), None);
+        assert!(matches!(&state.overlay, Some(Overlay::Question(asked))
+            if asked.text == "`valley.toml` has changes that are not saved. Leave without them?"));
+        assert_eq!(press(&mut state, key), effect, "{key:?}");
+        assert!(state.overlay.is_none());
+    }
+    assert_eq!(
+        update(&mut state, Request::Do(Action::Leave)),
+        Some(Effect::Quit)
+    );
+}
+
+#[test]
+fn leaving_asks_for_scenes_that_were_left_before() {
+    let mut state = opened();
+    act(&mut state, Action::Increase);
+    let mut other = valley("", "");
+    other.origin = "other.toml".into();
+    let left = state.clone();
+    let mut state = state.with_scene(other);
+    assert_eq!(state.unsaved(), ["valley.toml"]);
+    act(&mut state, Action::Increase);
+    assert_eq!(state.unsaved(), ["other.toml", "valley.toml"]);
+    act(&mut state, Action::Undo);
+    let mut back = state.returned_to(left);
+    act(&mut back, Action::Undo);
+    assert!(back.unsaved().is_empty());
 }
 
 #[test]

@@ -111,8 +111,14 @@ impl SceneFile {
                 return News::Unnamed("scene.toml".to_owned());
             }
         };
+        if path.exists() && !path.is_file() && !path.is_dir() {
+            return News::NotSaved {
+                name: path.display().to_string(),
+                reason: "it is a pipe or a device".to_owned(),
+            };
+        }
         match self.in_the_way(&path) {
-            Some(text) if !over => return News::Asked(Question { text, name }),
+            Some(text) if !over => return News::Asked(Question::before_saving(text, name)),
             _ => {}
         }
         match self.write(scene, &path) {
@@ -130,6 +136,9 @@ impl SceneFile {
             return None;
         }
         let shown = path.display();
+        if scene::is_read_only(path) {
+            return Some(format!("`{shown}` is read-only. Write over it?"));
+        }
         match &self.source.document.place {
             Place::File(own) if own == path => {
                 let is_known = Document::load(path).is_ok_and(|now| now == self.source.document);

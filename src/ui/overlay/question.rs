@@ -14,7 +14,7 @@ const WIDTH: u16 = 56;
 
 impl Shown for Question {
     fn heading(&self) -> String {
-        "Save".to_owned()
+        self.heading.to_owned()
     }
 
     fn wanted(&self, screen: Rect) -> (u16, u16) {
