@@ -305,6 +305,27 @@ fn explain_knows_everything_that_is_listed_by_each_of_its_names() {
 }
 
 #[test]
+fn explain_tells_all_that_has_a_name_and_what_scenes_say() {
+    for section in descent_tui::scene::REFERENCE {
+        for key in section.keys {
+            let told = printed(&["explain", key.name]);
+            let path = format!("{}.{}", section.path, key.name);
+            let alone = printed(&["explain", path.trim_start_matches('.')]);
+            let is_table = descent_tui::scene::REFERENCE
+                .iter()
+                .any(|other| other.path.ends_with(key.name));
+            for text in [told, alone] {
+                assert!(is_table || text.contains(key.doc), "{}: {text}", key.name);
+            }
+        }
+    }
+    let plateau = printed(&["explain", "plateau"]);
+    assert!(plateau.contains("J = 1 - exp") && plateau.contains("patience"));
+    let logistic = printed(&["explain", "logistic"]);
+    assert!(logistic.contains("ln(1 + exp(p)) − t·p"), "{logistic}");
+}
+
+#[test]
 fn new_writes_a_good_scene_and_never_over_a_file() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("mine.toml");

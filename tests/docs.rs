@@ -9,6 +9,8 @@ mod keys;
 mod markdown;
 #[path = "docs/optimizers.rs"]
 mod optimizers;
+#[path = "docs/scenes.rs"]
+mod scenes;
 
 use std::{env, fs};
 
@@ -42,4 +44,9 @@ fn functions() {
 #[test]
 fn keys() {
     hold("keys", &keys::page());
+}
+
+#[test]
+fn scenes() {
+    hold("scenes", &scenes::page());
 }

@@ -1,6 +1,7 @@
-//! `explain`: one optimizer, function or hyper-parameter, in words.
+//! `explain`: one optimizer, function, hyper-parameter or key of a scene, in words.
 
 mod keys;
+mod scenes;
 
 use std::io::{self, Write};
 
@@ -14,10 +15,10 @@ use crate::objective::language;
 use crate::optimizer::{Course, Declaration, Hyper, MULTISTEP, Modifier, Part, catalog};
 use crate::scene::{BuiltinFunction, BuiltinScene, functions};
 
-/// Explains an optimizer, a function or a hyper-parameter.
+/// Explains an optimizer, a function, a hyper-parameter or a key of scenes.
 #[derive(Debug, Args)]
 pub(super) struct Explain {
-    /// Name of an optimizer, a function, a schedule, a modifier or a hyper-parameter
+    /// Name of an optimizer, a function, a schedule, a modifier, a hyper-parameter, a loss, or a key or table of scenes
     name: String,
     #[command(flatten)]
     output: Output,
@@ -53,10 +54,11 @@ impl Explain {
             .chain(modifiers)
             .chain(functions)
             .chain(language);
-        match nearest(&self.name, all.chain(keys::names())) {
+        let all = all.chain(keys::names()).chain(scenes::names());
+        match nearest(&self.name, all) {
             Some(meant) => format!("nothing is called `{}`: did you mean `{meant}`?", self.name),
             None => format!(
-                "nothing is called `{}`: `descent-tui list optimizers` and `descent-tui list functions` show what there is",
+                "nothing is called `{}`: `descent-tui list optimizers` and `descent-tui list functions` show what there is, docs/scenes.md the keys of scenes",
                 self.name
             ),
         }
@@ -74,55 +76,66 @@ fn names_of(declaration: &'static Declaration) -> impl Iterator<Item = &'static 
         .chain(declaration.aliases.iter().copied())
 }
 
-/// The text on whatever has this name.
+/// The text on everything that has this name.
 fn explanation(name: &str) -> Option<Vec<u8>> {
     let mut text = Vec::new();
-    let own = named(&mut text, name).ok()?;
+    let told = write_named(&mut text, name).ok()?;
+    scenes::write(&mut text, name).ok()?;
     let heading = if text.is_empty() {
         format!("{name} is a hyper-parameter:")
     } else {
         format!("\n{name} is a hyper-parameter of others, too:")
     };
-    keys::write(&mut text, &heading, name, &own).ok()?;
+    keys::write(&mut text, &heading, name, &told).ok()?;
     Some(text).filter(|text| !text.is_empty())
 }
 
-/// Writes what there is to say of a method, function, schedule or modifier of this name, if there is
-/// one; as whose the hyper-parameters were that it has told.
-fn named(text: &mut Vec<u8>, name: &str) -> io::Result<String> {
+/// Writes what there is to say of each method, function, schedule and modifier of this name, with a line
+/// between; gives those whose hyper-parameters are told with them.
+fn write_named(text: &mut Vec<u8>, name: &str) -> io::Result<Vec<String>> {
     let is = |known: &str| letters(known) == letters(name);
     let is_method = |known: &&'static Declaration| is(known.display) || names_of(known).any(is);
+    let mut told = Vec::new();
     if let Some(declaration) = declarations().find(is_method) {
         optimizer(text, declaration)?;
-        Ok(keys::of_kind(declaration))
-    } else if let Some((_, words)) = ELSEWHERE.iter().find(|(known, _)| is(known)) {
+        told.push(keys::of_kind(declaration));
+    }
+    if let Some((_, words)) = ELSEWHERE.iter().find(|(known, _)| is(known)) {
         writeln!(text, "{words}")?;
-        Ok(String::new())
-    } else if let Some(known) = functions().iter().find(|known| is_function(known, is)) {
+    }
+    if let Some(known) = functions().iter().find(|known| is_function(known, is)) {
+        scenes::between(text)?;
         function(text, known)?;
-        Ok(String::new())
-    } else if let Some(course) = Course::all().iter().find(|course| is(course.name)) {
-        writeln!(text, "{}: {}", course.name, course.summary)?;
-        writeln!(text, "\n    {}\n", course.rule)?;
+    }
+    if let Some(course) = Course::all().iter().find(|course| is(course.name)) {
+        ruled(text, course.name, course.summary, course.rule)?;
         hypers(text, course.hypers)?;
-        Ok(keys::of_schedule(course))
-    } else if is(MULTISTEP.name) {
-        writeln!(text, "{}: {}", MULTISTEP.name, MULTISTEP.summary)?;
-        writeln!(text, "\n    {}\n", MULTISTEP.rule)?;
-        Ok(String::new())
-    } else if let Some(modifier) = Modifier::all().iter().find(|known| is(known.name)) {
-        writeln!(text, "{}: {}", modifier.name, modifier.summary)?;
-        writeln!(text, "\n    {}\n", modifier.rule)?;
-        hypers(text, modifier.hypers)?;
-        writeln!(text, "\nSource: {}", modifier.source)?;
-        Ok(keys::of_modifier(modifier))
-    } else if let Some((name, usage, doc)) = language().find(|(known, ..)| *known == name) {
+        told.push(keys::of_schedule(course));
+    }
+    if is(MULTISTEP.name) {
+        ruled(text, MULTISTEP.name, MULTISTEP.summary, MULTISTEP.rule)?;
+    }
+    if let Some(modifier) = Modifier::all().iter().find(|known| is(known.name)) {
+        ruled(text, modifier.name, modifier.summary, modifier.rule)?;
+        if !modifier.hypers.is_empty() {
+            hypers(text, modifier.hypers)?;
+            writeln!(text)?;
+        }
+        writeln!(text, "Source: {}", modifier.source)?;
+        told.push(keys::of_modifier(modifier));
+    }
+    if let Some((name, usage, doc)) = language().find(|(known, ..)| *known == name) {
+        scenes::between(text)?;
         writeln!(text, "{name}, a function of the formula language: {doc}")?;
         writeln!(text, "\n    {usage}\n\nIts derivatives are exact.")?;
-        Ok(String::new())
-    } else {
-        Ok(String::new())
     }
+    Ok(told)
+}
+
+/// A schedule or modifier with its rule.
+fn ruled(text: &mut Vec<u8>, name: &str, summary: &str, rule: &str) -> io::Result<()> {
+    scenes::between(text)?;
+    writeln!(text, "{name}: {summary}\n\n    {rule}\n")
 }
 
 fn is_function(function: &BuiltinFunction, is: impl Fn(&str) -> bool) -> bool {

@@ -43,6 +43,18 @@ impl Loss {
         found.map(|(_, loss)| loss)
     }
 
+    /// What it is in words and signs, of a prediction p and its target t.
+    pub fn meaning(self) -> &'static str {
+        match self {
+            Self::Squared => "the square of the distance, (p − t)²",
+            Self::Absolute => "the distance, |p − t|",
+            Self::Huber => "(p − t)²/2 up to a distance of 1, |p − t| − 1/2 beyond",
+            Self::Logistic => {
+                "ln(1 + exp(p)) − t·p: the target is 0 or 1, the model gives the log-odds of 1"
+            }
+        }
+    }
+
     /// Its name in scenes.
     fn name(self) -> &'static str {
         let found = Self::ALL.iter().find(|(_, loss)| *loss == self);

@@ -70,6 +70,18 @@ fn read(origin: &str, text: &str, files: &dyn Files) -> Result<Scene, Vec<Mistak
     }
 }
 
+/// The keys that the tables of a text were asked for, each with its table and what that is a table of.
+#[cfg(test)]
+pub(super) fn keys_asked_for(
+    text: &str,
+    files: &dyn Files,
+) -> Vec<(String, Option<String>, &'static str)> {
+    let (root, _) = DeTable::parse_recoverable(text);
+    let report = Report::new(text, true);
+    read_scene("example", Table::root(&report, root.get_ref()), files);
+    report.keys_asked_for()
+}
+
 /// The scene, where enough of it could be read; what is wrong goes to the table's report.
 fn read_scene(origin: &str, mut root: Table<'_>, files: &dyn Files) -> Option<Scene> {
     let report = root.report;

@@ -74,6 +74,17 @@ impl<'t> Report<'t> {
         read.map_err(|mistake| self.add(mistake)).ok()
     }
 
+    /// Every key that a table was asked for, with the table's name and kind.
+    #[cfg(test)]
+    pub(super) fn keys_asked_for(&self) -> Vec<(String, Option<String>, &'static str)> {
+        let tables = self.tables.borrow();
+        let keys = tables.iter().flat_map(|known| {
+            let table = move |key: &&'static str| (known.table.clone(), known.kind.clone(), *key);
+            known.keys.iter().map(table)
+        });
+        keys.collect()
+    }
+
     /// All mistakes, unknown keys included, in the order of their places.
     pub(super) fn into_mistakes(self) -> Vec<Mistake> {
         let tables = self.tables.into_inner();

@@ -40,14 +40,19 @@ pub(super) fn names() -> impl Iterator<Item = &'static str> {
     each().map(|(_, hyper)| hyper.name)
 }
 
-/// Writes what a key or a symbol stands for, but for one whose it is that has told it already; nothing
+/// Writes what a key or a symbol stands for, but for those that have told it already; nothing
 /// where there is nothing to say.
-pub(super) fn write(out: &mut dyn Write, heading: &str, name: &str, told: &str) -> io::Result<()> {
+pub(super) fn write(
+    out: &mut dyn Write,
+    heading: &str,
+    name: &str,
+    told: &[String],
+) -> io::Result<()> {
     let key = name.to_lowercase();
     let mut table = Table::new(&["of", "key", "symbol", ">default", "meaning"]);
     let mut any = false;
     for (of, hyper) in each() {
-        if of == told || (hyper.name != key && hyper.symbol != name) {
+        if told.contains(&of) || (hyper.name != key && hyper.symbol != name) {
             continue;
         }
         any = true;
