@@ -33,11 +33,13 @@ pub struct Chart {
     pub labels: Vec<(String, f64)>,
     /// The lines, the lowest first.
     pub lines: Vec<Series>,
+    /// The lines of recorded paths, dashed below the others.
+    pub recorded: Vec<Series>,
 }
 
 /// One line of a chart.
 pub struct Series {
-    /// The optimizer it belongs to.
+    /// The optimizer it belongs to, or the recorded path.
     pub index: usize,
     /// Its places at each step: across from 0 at the left to 1 at the right, up from 0 at the bottom to
     /// 1 at the top; beyond them it leaves the chart. Up is NaN where there is none.
@@ -111,6 +113,7 @@ impl Chart {
         }
         self.draw_labels(look, buffer, area, &frame);
         draw_cursor(look, buffer, &frame);
+        self.draw_recorded(look, buffer, &frame);
         self.draw_lines(look, buffer, &frame);
         self.draw_departures(look, buffer, &frame);
         letters::draw(look, buffer, &frame, &self.lines);
@@ -136,6 +139,47 @@ impl Chart {
             };
             look.line(buffer, line, row)
                 .put_in(line.width, label, Ink::plain(look.theme.quiet));
+        }
+    }
+
+    /// All of them at once, since what was recorded does not change: up to the step shown in full colour.
+    fn draw_recorded(&self, look: &Look<'_>, buffer: &mut Buffer, frame: &Frame) {
+        let (plot, ground) = (frame.plot, look.theme.background);
+        let glyphs = match look.glyphs {
+            Glyphs::Ascii => Glyphs::Ascii,
+            _ => Glyphs::Braille,
+        };
+        let mut canvas = Canvas::new(plot.width, plot.height, glyphs, ground).transparent();
+        let steps = f64::from(look.state.playback.steps().max(1));
+        let now = f64::from(look.state.step()) / steps;
+        for series in &self.recorded {
+            let pen = look.recorded_pen(series.index, ground);
+            let future = series.places.partition_point(|(across, _)| *across <= now);
+            let later = Pen {
+                color: pen.color.mix(ground, FUTURE),
+                ..pen
+            };
+            stroke(
+                &mut canvas,
+                frame,
+                &series.places[future.saturating_sub(1)..],
+                later,
+            );
+            stroke(
+                &mut canvas,
+                frame,
+                &series.places[..future],
+                Pen { priority: 2, ..pen },
+            );
+        }
+        canvas.show(plot, buffer, look.depth);
+        for series in &self.recorded {
+            if let Some((across, up)) = letters::end(series) {
+                let column = (frame.column(across) as u16 + 1).min(plot.width);
+                let cell = Rect::new(plot.x + column, plot.y + frame.row(up), 1, 1);
+                let mut line = look.line(buffer, cell, 0);
+                look.put_recorded_letter(&mut line, series.index);
+            }
         }
     }
 

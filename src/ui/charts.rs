@@ -8,7 +8,8 @@ mod quantities;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::app::State;
+use crate::app::{Race, State};
+use crate::scene::{RecordedPath, RecordedPoint};
 
 use super::Look;
 use super::chart::{Chart, Series};
@@ -24,6 +25,8 @@ struct Quantity {
     /// The number of an optimizer, by index, at a step of its path; its decimal logarithm where the
     /// scale is logarithmic. NaN where there is none.
     of: fn(&State, usize, usize) -> f64,
+    /// The same of a point of a recorded path, where that has one.
+    recorded: Option<fn(&State, &RecordedPoint) -> f64>,
     /// Why no optimizer has a number, should that be so.
     missing: &'static str,
 }
@@ -48,11 +51,16 @@ impl Quantity {
             .into_iter()
             .filter_map(|index| self.series(state, &axis, index))
             .collect();
+        let recorded = super::recorded::shown(state);
+        let recorded = recorded
+            .filter_map(|(index, path)| self.recorded(state, &axis, index, path))
+            .collect();
         let empty = axis.labels.is_empty();
         Chart {
             heading: format!("{}{logarithmic}", self.heading),
             labels: axis.labels,
             lines,
+            recorded,
         }
         .draw(look, buffer, area, lowest);
         if empty {
@@ -68,6 +76,26 @@ impl Quantity {
         let across = |step: usize| f64::from(state.race.spent(path, step)) / whole;
         let places = (0..path.points.len())
             .map(|step| (across(step), axis.place((self.of)(state, index, step))))
+            .collect();
+        Some(Series { index, places })
+    }
+
+    /// The line of a recorded path; none in a race over evaluations, which no one has recorded.
+    fn recorded(
+        &self,
+        state: &State,
+        axis: &Axis,
+        index: usize,
+        path: &RecordedPath,
+    ) -> Option<Series> {
+        let number = self.recorded.filter(|_| state.race == Race::Steps)?;
+        let whole = f64::from(state.playback.steps().max(1));
+        let points = path.until(state.playback.steps()).iter();
+        let places = points
+            .map(|point| {
+                let across = f64::from(point.step) / whole;
+                (across, axis.place(number(state, point)))
+            })
             .collect();
         Some(Series { index, places })
     }
@@ -88,7 +116,12 @@ impl Quantity {
                 }
             }
         }
-        if inside == NOTHING { all } else { inside }
+        let seen = if inside == NOTHING { all } else { inside };
+        let Some(of) = self.recorded else {
+            return seen;
+        };
+        let points = super::recorded::shown(state).flat_map(|(_, path)| path.points.iter());
+        points.fold(seen, |seen, point| including(seen, of(state, point)))
     }
 }
 

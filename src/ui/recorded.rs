@@ -14,14 +14,14 @@ use crate::picture::Rgb;
 use crate::picture::number::number;
 use crate::scene::RecordedPath;
 
-/// How much of a recorded path's colour is lost on the map.
+/// How much of a recorded path's colour is lost in lines.
 const QUIETER: f64 = 0.25;
 
 /// Columns for the objective's height at a recorded point.
 const HEIGHT: u16 = 8;
 
 /// The recorded paths that are shown.
-fn shown(state: &State) -> impl Iterator<Item = (usize, &RecordedPath)> {
+pub(super) fn shown(state: &State) -> impl Iterator<Item = (usize, &RecordedPath)> {
     let paths = state.scene().paths.iter().enumerate();
     paths.filter(|_| state.recorded)
 }
@@ -31,12 +31,7 @@ pub(super) fn paint(look: &Look<'_>, canvas: &mut Canvas, projection: Projection
     let state = look.state;
     let ground = look.theme.height(0.5);
     for (index, path) in shown(state) {
-        let pen = Pen {
-            color: look.recorded_color(index).mix(ground, QUIETER),
-            priority: 1,
-            number: ((state.scene().optimizers.len() + index) % 255) as u8 + 1,
-            dash: Dash::DASHED,
-        };
+        let pen = look.recorded_pen(index, ground);
         let points = path.until(state.step()).iter();
         canvas.strokes(points.map(|point| projection.to_cells(point.at)), pen);
     }
@@ -157,6 +152,17 @@ impl Look<'_> {
         own.map_or_else(|| self.theme.path(place), Rgb::from)
     }
 
+    /// The pen of a recorded path's lines on a ground of this colour.
+    pub(super) fn recorded_pen(&self, index: usize, ground: Rgb) -> Pen {
+        let optimizers = self.state.scene().optimizers.len();
+        Pen {
+            color: self.recorded_color(index).mix(ground, QUIETER),
+            priority: 1,
+            number: ((optimizers + index) % 255) as u8 + 1,
+            dash: Dash::DASHED,
+        }
+    }
+
     fn recorded_letter(&self, index: usize) -> char {
         self.letter(self.state.scene().optimizers.len() + index)
     }
@@ -170,7 +176,7 @@ impl Look<'_> {
         }
     }
 
-    fn put_recorded_letter(&self, line: &mut Line<'_>, index: usize) {
+    pub(super) fn put_recorded_letter(&self, line: &mut Line<'_>, index: usize) {
         let letter = self.recorded_letter(index);
         line.put(letter.encode_utf8(&mut [0; 4]), self.recorded_ink(index));
     }

@@ -58,7 +58,7 @@ fn put(look: &Look<'_>, buffer: &mut Buffer, index: usize, (x, y): (u16, u16)) {
 }
 
 /// Where a line ends: its last place, or the one with which it leaves the chart for good.
-fn end(series: &Series) -> Option<(f64, f64)> {
+pub(super) fn end(series: &Series) -> Option<(f64, f64)> {
     let places = &series.places;
     let last = places
         .iter()

@@ -2,6 +2,7 @@
 
 use crate::app::State;
 use crate::math::Vec2;
+use crate::scene::{Minimum, RecordedPoint};
 
 use super::Quantity;
 use super::axis::Scale;
@@ -26,36 +27,42 @@ pub const LIST: &[Quantity] = &[
         heading: "Across the valley",
         scale: Scale::Symmetric,
         of: across,
+        recorded: None,
         missing: "no direction of steepest curvature",
     },
     Quantity {
         heading: "Learning rate",
         scale: Scale::Spread,
         of: |state, index, step| state.results().paths[index].rate(step),
+        recorded: None,
         missing: "no optimizer has a learning rate",
     },
     Quantity {
         heading: "Gradient norm",
         scale: Scale::Logarithmic,
         of: |state, index, step| state.results().paths[index].gradient(step).norm().log10(),
+        recorded: None,
         missing: "no gradient is finite",
     },
     Quantity {
         heading: "Distance to the minimum",
         scale: Scale::Logarithmic,
         of: distance,
+        recorded: Some(recorded_distance),
         missing: "no minimum is known",
     },
     Quantity {
         heading: "Effective rate |Δx|/|∂J/∂x|",
         scale: Scale::Logarithmic,
         of: |state, index, step| effective_rate(state, index, step, |vector| vector.x),
+        recorded: None,
         missing: "no step has a slope along x",
     },
     Quantity {
         heading: "Effective rate |Δy|/|∂J/∂y|",
         scale: Scale::Logarithmic,
         of: |state, index, step| effective_rate(state, index, step, |vector| vector.y),
+        recorded: None,
         missing: "no step has a slope along y",
     },
 ];
@@ -64,6 +71,7 @@ const VALUE: Quantity = Quantity {
     heading: "Value",
     scale: Scale::Logarithmic,
     of: height,
+    recorded: Some(recorded_height),
     missing: "no value is finite",
 };
 
@@ -75,6 +83,7 @@ const HEIGHT: Quantity = Quantity {
 const PLAIN_VALUE: Quantity = Quantity {
     scale: Scale::Linear,
     of: |state, index, step| state.results().paths[index].values[step],
+    recorded: Some(|_, point| point.value.unwrap_or(f64::NAN)),
     ..VALUE
 };
 
@@ -88,6 +97,14 @@ fn height(state: &State, index: usize, step: usize) -> f64 {
     state.results().height(index, step)
 }
 
+/// The recorded value above the least of the objective, which it may well be under.
+fn recorded_height(state: &State, point: &RecordedPoint) -> f64 {
+    let minimum = &state.now().minimum;
+    let (value, minimum) = (point.value, minimum.as_ref().map(|minimum| minimum.value));
+    let height = value.zip(minimum).map(|(value, minimum)| value - minimum);
+    height.map_or(f64::NAN, f64::log10)
+}
+
 /// Signed distance from the valley's floor.
 fn across(state: &State, index: usize, step: usize) -> f64 {
     let valley = state.results().valleys[index].as_ref();
@@ -98,8 +115,19 @@ fn across(state: &State, index: usize, step: usize) -> f64 {
 /// Distance to the nearest known minimum of the objective as it is by then.
 fn distance(state: &State, index: usize, step: usize) -> f64 {
     let point = state.results().paths[index].points[step];
-    let now = state.results().stages.at(step as u32);
-    let known = now.minimum.iter().flat_map(|minimum| &minimum.at);
+    nearest(
+        state.results().stages.at(step as u32).minimum.as_ref(),
+        point,
+    )
+}
+
+fn recorded_distance(state: &State, point: &RecordedPoint) -> f64 {
+    nearest(state.now().minimum.as_ref(), point.at)
+}
+
+/// The decimal logarithm of the distance to the nearest minimum.
+fn nearest(minimum: Option<&Minimum>, point: Vec2) -> f64 {
+    let known = minimum.into_iter().flat_map(|minimum| &minimum.at);
     known
         .map(|minimum| (point - *minimum).norm())
         .reduce(f64::min)
