@@ -1,0 +1,241 @@
+//! Every action of the key table, and that it does what it says and nothing else.
+
+use descent_tui::app::action::{Action, TABLE};
+use descent_tui::app::{Acts, Camera, Effect, Focus, Race, Request, State, update};
+use descent_tui::math::Vec2;
+use descent_tui::scene::library;
+
+/// All that an action can change.
+#[derive(Debug, Clone, PartialEq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "switches as the state has them"
+)]
+struct Seen {
+    playing: bool,
+    step: u32,
+    speed: f64,
+    selected: usize,
+    focus: Focus,
+    acts: Acts,
+    /// Label, learning rate and whether it is shown, of each optimizer.
+    optimizers: Vec<(String, f64, bool)>,
+    start: Vec2,
+    camera: Camera,
+    view: [[f64; 2]; 2],
+    equal_units: bool,
+    solo: bool,
+    recorded: bool,
+    race: Race,
+    chart: usize,
+    theme: usize,
+    mouse: bool,
+    overlay: Option<String>,
+    effect: Option<Effect>,
+}
+
+impl Seen {
+    fn of(state: &State, effect: Option<Effect>) -> Self {
+        let scene = state.scene();
+        let overlay = state.overlay.as_ref().map(|overlay| {
+            let shown = format!("{overlay:?}");
+            shown.split('(').next().unwrap_or_default().to_owned()
+        });
+        Self {
+            playing: state.playback.playing,
+            step: state.step(),
+            speed: state.playback.speed(),
+            selected: state.selected,
+            focus: state.focus,
+            acts: state.acts,
+            optimizers: scene
+                .optimizers
+                .iter()
+                .map(|entry| (entry.label.clone(), entry.hypers[0], entry.enabled))
+                .collect(),
+            start: scene.start,
+            camera: state.camera.rounded(),
+            view: [scene.view.x, scene.view.y],
+            equal_units: state.equal_units,
+            solo: state.solo,
+            recorded: state.recorded,
+            race: state.race,
+            chart: state.chart,
+            theme: state.theme,
+            mouse: state.mouse,
+            overlay,
+            effect,
+        }
+    }
+
+    fn move_start(&mut self, x: f64, y: f64) {
+        let size = self.camera.size();
+        self.start += Vec2::new(x * size.x, y * size.y);
+    }
+
+    /// The view moved by shares of itself, and its size multiplied.
+    fn look(&mut self, [x, y]: [f64; 2], factor: f64) {
+        let (center, size) = (self.camera.center(), self.camera.size());
+        let along = |center: f64, size: f64, by: f64| {
+            let half = size * factor / 2.0;
+            [center + by * size - half, center + by * size + half]
+        };
+        let camera = Camera {
+            x: along(center.x, size.x, x),
+            y: along(center.y, size.y, y),
+        };
+        self.camera = camera.rounded();
+    }
+}
+
+/// The snowy valley at step 20, its second optimizer, momentum at a rate of 0.098, selected; what came
+/// before the action is done.
+fn prepared(action: Action) -> State {
+    let name = if action == Action::ToggleRecorded {
+        "network"
+    } else {
+        "ravine"
+    };
+    let mut scene = descent_tui::scene::open(name).expect("a built-in scene");
+    descent_tui::analysis::rates::complete(&mut scene);
+    let mut state = State::new(scene);
+    state.playback.go_to(20);
+    state.selected = 1;
+    let before: &[Action] = match action {
+        Action::Undo | Action::Reset | Action::Restart => &[Action::IncreaseMuch],
+        Action::Redo => &[Action::IncreaseMuch, Action::Undo],
+        Action::Close => &[Action::Open],
+        Action::Fit => &[Action::ZoomIn, Action::ToggleAspect],
+        Action::SaveView => &[Action::ZoomIn],
+        _ => &[],
+    };
+    for action in before {
+        update(&mut state, Request::Do(*action));
+    }
+    state
+}
+
+/// The name of the built-in scene so many places from the snowy valley.
+fn neighbour(by: isize) -> String {
+    let names: Vec<&str> = library().iter().map(|scene| scene.name).collect();
+    let own = names.iter().position(|name| *name == "ravine");
+    let own = own.expect("a built-in scene") as isize;
+    names[(own + by).rem_euclid(names.len() as isize) as usize].to_owned()
+}
+
+const SAVE: Effect = Effect::Save {
+    name: None,
+    over: false,
+};
+
+/// What is seen after an action.
+fn wanted(action: Action, mut seen: Seen) -> Seen {
+    let open = |name: &str| Some(name.to_owned());
+    match action {
+        Action::TogglePlay => seen.playing = true,
+        Action::StepBack => seen.step = 19,
+        Action::StepForward => seen.step = 21,
+        Action::JumpBack => seen.step = 10,
+        Action::JumpForward => seen.step = 30,
+        Action::ToStart => seen.step = 0,
+        Action::ToEnd => seen.step = 60,
+        Action::Slower => seen.speed = 0.5,
+        Action::Faster => seen.speed = 2.0,
+        Action::SelectNext => seen.selected = 2,
+        Action::SelectPrevious => seen.selected = 0,
+        Action::Increase => seen.optimizers[1].1 = 0.09996,
+        Action::Decrease => seen.optimizers[1].1 = 0.09608,
+        Action::IncreaseMuch | Action::Redo => seen.optimizers[1].1 = 0.1,
+        Action::DecreaseMuch => seen.optimizers[1].1 = 0.05,
+        Action::Undo | Action::Reset => seen.optimizers[1].1 = 0.098,
+        Action::Open => seen.focus = Focus::Hypers(0),
+        Action::Parameters => seen.focus = Focus::Parameters(0),
+        Action::EditFormula => seen.overlay = open("Formula"),
+        Action::Close => seen.focus = Focus::LearningRate,
+        Action::ToggleActs => seen.acts = Acts::FromHere,
+        Action::ToggleHidden => seen.optimizers[1].2 = false,
+        Action::ToggleSolo => seen.solo = true,
+        Action::AddOptimizer => seen.overlay = open("Picker"),
+        Action::DuplicateOptimizer => {
+            seen.optimizers
+                .insert(2, ("Momentum 2".into(), 0.098, true));
+            seen.selected = 2;
+        }
+        Action::RemoveOptimizer => drop(seen.optimizers.remove(1)),
+        Action::ToggleRecorded => seen.recorded = false,
+        Action::NextChart => seen.chart += 1,
+        Action::ToggleRace => seen.race = Race::Evaluations,
+        Action::ZoomIn => seen.look([0.0, 0.0], 0.8),
+        Action::ZoomOut => seen.look([0.0, 0.0], 1.25),
+        Action::Fit => {
+            let [x, y] = seen.view;
+            seen.camera = Camera { x, y };
+            seen.equal_units = false;
+        }
+        Action::ToggleAspect => seen.equal_units = true,
+        Action::PanLeft => seen.look([-0.1, 0.0], 1.0),
+        Action::PanDown => seen.look([0.0, -0.1], 1.0),
+        Action::PanUp => seen.look([0.0, 0.1], 1.0),
+        Action::PanRight => seen.look([0.1, 0.0], 1.0),
+        Action::StartLeft => seen.move_start(-0.02, 0.0),
+        Action::StartDown => seen.move_start(0.0, -0.02),
+        Action::StartUp => seen.move_start(0.0, 0.02),
+        Action::StartRight => seen.move_start(0.02, 0.0),
+        Action::NextScene => seen.effect = Some(Effect::Open(neighbour(1))),
+        Action::PreviousScene => seen.effect = Some(Effect::Open(neighbour(-1))),
+        Action::ChooseScene => seen.overlay = open("Scenes"),
+        Action::About => seen.overlay = open("About"),
+        Action::Restart => {
+            seen.optimizers[1].1 = 0.098;
+            (seen.playing, seen.step, seen.selected) = (true, 0, 0);
+            seen.effect = Some(Effect::Reread);
+        }
+        Action::Save => seen.effect = Some(SAVE),
+        Action::SaveView => {
+            seen.view = [seen.camera.x, seen.camera.y];
+            seen.effect = Some(SAVE);
+        }
+        Action::ToggleTheme => seen.theme += 1,
+        Action::ToggleMouse => seen.mouse = !seen.mouse,
+        Action::Redraw => seen.effect = Some(Effect::Redraw),
+        Action::Suspend => seen.effect = Some(Effect::Suspend),
+        Action::Help => seen.overlay = open("Help"),
+        Action::Quit | Action::Leave => seen.effect = Some(Effect::Quit),
+    }
+    seen
+}
+
+#[test]
+fn every_action_does_what_it_says_and_nothing_else() {
+    let mut wrong = Vec::new();
+    for row in TABLE {
+        let mut state = prepared(row.action);
+        let wanted = wanted(row.action, Seen::of(&state, None));
+        let effect = update(&mut state, Request::Do(row.action));
+        let seen = Seen::of(&state, effect);
+        if seen != wanted {
+            wrong.push(format!("{}\nis     {seen:?}\nwanted {wanted:?}", row.name));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+}
+
+#[test]
+fn a_change_forgets_what_was_undone() {
+    let mut state = prepared(Action::Redo);
+    for action in [Action::DecreaseMuch, Action::Redo] {
+        update(&mut state, Request::Do(action));
+    }
+    assert_eq!(state.scene().optimizers[1].hypers[0], 0.05);
+}
+
+#[test]
+fn leaving_with_a_change_asks() {
+    let mut state = prepared(Action::Undo);
+    assert_eq!(update(&mut state, Request::Do(Action::Quit)), None);
+    let seen = Seen::of(&state, None);
+    assert_eq!(seen.overlay.as_deref(), Some("Question"));
+    let mut state = prepared(Action::Undo);
+    let left = update(&mut state, Request::Do(Action::Leave));
+    assert_eq!(left, Some(Effect::Quit));
+}
