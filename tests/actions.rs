@@ -4,6 +4,10 @@ use descent_tui::app::action::{Action, TABLE};
 use descent_tui::app::{Acts, Camera, Effect, Focus, Race, Request, State, update};
 use descent_tui::math::Vec2;
 use descent_tui::scene::library;
+use descent_tui::ui::color::ColorDepth;
+use descent_tui::ui::{Abilities, Glyphs, Painter, Target, target};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
 
 /// All that an action can change.
 #[derive(Debug, Clone, PartialEq)]
@@ -238,4 +242,60 @@ fn leaving_with_a_change_asks() {
     let mut state = prepared(Action::Undo);
     let left = update(&mut state, Request::Do(Action::Leave));
     assert_eq!(left, Some(Effect::Quit));
+}
+
+#[test]
+fn a_change_from_the_start_takes_later_changes_of_the_same_value_with_it() {
+    let mut state = prepared(Action::ToggleActs);
+    for action in [Action::ToggleActs, Action::Increase] {
+        update(&mut state, Request::Do(action));
+    }
+    assert_eq!(state.scene().events.len(), 1);
+    for action in [Action::SelectNext, Action::ToggleActs, Action::Increase] {
+        update(&mut state, Request::Do(action));
+    }
+    assert_eq!(state.scene().events.len(), 1, "another's change stays");
+    for action in [Action::SelectPrevious, Action::Increase] {
+        update(&mut state, Request::Do(action));
+    }
+    assert_eq!(state.scene().events.len(), 0);
+}
+
+#[test]
+fn who_breaks_off_is_out_from_then_on() {
+    let mut state = prepared(Action::Increase);
+    state.selected = 0;
+    let setting = state.chosen().expect("a learning rate");
+    update(&mut state, Request::Set(setting, 5.0));
+    let end = state.results().paths[0].steps() as u32;
+    assert!(end < state.playback.steps(), "gradient descent diverges");
+    for (step, is_out) in [(0, false), (end, false), (end + 1, true)] {
+        update(&mut state, Request::GoTo(step));
+        assert_eq!(state.has_broken_off(0), is_out, "step {step}");
+        assert!(!state.has_broken_off(1), "step {step}");
+    }
+}
+
+#[test]
+fn a_slider_is_hit_where_it_is_drawn() {
+    let state = prepared(Action::Increase);
+    let screen = Rect::new(0, 0, 120, 40);
+    let abilities = Abilities {
+        depth: ColorDepth::True,
+        glyphs: Glyphs::Quadrant,
+    };
+    let mut buffer = Buffer::empty(screen);
+    Painter::new(abilities).draw(&state, &mut buffer);
+    let is_slider = |x: u16, y: u16| matches!(buffer[(x, y)].symbol(), "━" | "─" | "●");
+    let knob = (0..40)
+        .flat_map(|y| (80..120).map(move |x| (x, y)))
+        .find(|&cell| buffer[cell].symbol() == "●");
+    let (knob, row) = knob.expect("the selected optimizer has a slider");
+    let first = (80..=knob).rev().take_while(|&x| is_slider(x, row)).last();
+    let last = (knob..120).take_while(|&x| is_slider(x, row)).last();
+    let share = |column: Option<u16>| match target(&state, screen, column?, row) {
+        Some(Target::Setting(_, share)) => Some(share),
+        _ => None,
+    };
+    assert_eq!((share(first), share(last)), (Some(0.0), Some(1.0)));
 }

@@ -115,6 +115,13 @@ impl State {
         }
     }
 
+    /// Takes the last change back as if it had never been.
+    pub(super) fn abandon(&mut self) {
+        if let Some(scene) = self.history.abandon() {
+            self.show(scene);
+        }
+    }
+
     /// Makes the last change that was undone again.
     pub(super) fn redo(&mut self) {
         match self.history.redo(self.sheet.scene()) {

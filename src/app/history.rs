@@ -10,6 +10,8 @@ const DEPTH: usize = 200;
 pub struct History {
     past: Vec<Scene>,
     future: Vec<Scene>,
+    /// What could be made again before the last change, should that be abandoned.
+    abandoned_future: Vec<Scene>,
     /// The value that changed last: holding a key down is one change.
     last: Option<Change>,
 }
@@ -26,7 +28,7 @@ pub enum Change {
 impl History {
     /// Remembers the scene before a change; further changes of the same thing belong to it.
     pub fn record(&mut self, before: &Scene, change: Option<Change>) {
-        self.future.clear();
+        self.abandoned_future = std::mem::take(&mut self.future);
         if change.is_none() || change != self.last {
             if self.past.len() == DEPTH {
                 self.past.remove(0);
@@ -45,6 +47,15 @@ impl History {
     pub fn undo(&mut self, present: &Scene) -> Option<Scene> {
         let scene = self.past.pop()?;
         self.future.push(present.clone());
+        self.last = None;
+        Some(scene)
+    }
+
+    /// The scene before the last change, which has never been: it cannot be made again, and what could be
+    /// made again before it still can.
+    pub fn abandon(&mut self) -> Option<Scene> {
+        let scene = self.past.pop()?;
+        self.future = std::mem::take(&mut self.abandoned_future);
         self.last = None;
         Some(scene)
     }

@@ -353,3 +353,47 @@ fn only_methods_that_say_so_depend_on_the_known_minimum() {
         );
     }
 }
+
+#[test]
+fn langevin_spreads_by_twice_rate_times_temperature_at_each_step() {
+    let (rate, temperature, steps) = (0.1, 0.3, 20_000);
+    let optimizer = format!("kind = \"langevin\"\nlr = {rate}\ntemperature = {temperature}");
+    let path = path("0*x", [0.0, 0.0], steps, &optimizer);
+    let moves = path.points.windows(2).map(|pair| pair[1] - pair[0]);
+    let squares: f64 = moves.map(|by| by.x * by.x + by.y * by.y).sum();
+    let variance = squares / (2.0 * f64::from(steps));
+    // The mean of 40,000 squares of Gaussians is off by 0.7 % at one standard deviation.
+    assert!(
+        (variance / (2.0 * rate * temperature) - 1.0).abs() < 0.03,
+        "{variance}"
+    );
+}
+
+#[test]
+fn each_question_to_the_objective_counts_once() {
+    for (optimizer, each) in [
+        ("kind = \"gd\"\nlr = 0.01", 1),
+        ("kind = \"adam\"\nlr = 0.01", 1),
+        ("kind = \"gd\"\nlr = 0.01\nsam = { rho = 0.05 }", 2),
+    ] {
+        let path = path(ROUND, [3.0, 2.0], 20, optimizer);
+        for step in 1..=20 {
+            let spent = path.evaluations(step) - path.evaluations(step - 1);
+            assert_eq!(spent, each, "{optimizer} at step {step}");
+        }
+    }
+}
+
+#[test]
+fn a_change_of_another_value_leaves_a_scheduled_rate_alone() {
+    let optimizer = "kind = \"momentum\"\nlabel = \"M\"\nlr = 0.02\nmomentum = 0.5\n\
+                     schedule = { kind = \"exponential\", factor = 0.9 }";
+    let event = "[[event]]\nstep = 5\nset = { \"M.momentum\" = 0.7 }";
+    let plain = path(ROUND, [3.0, 2.0], 20, optimizer);
+    let changed = path(ROUND, [3.0, 2.0], 20, &format!("{optimizer}\n{event}"));
+    assert_ne!(plain.points[20], changed.points[20]);
+    for step in 0..20 {
+        assert_eq!(changed.rate(step), plain.rate(step), "step {step}");
+    }
+    assert!((plain.rate(19) / (0.02 * 0.9_f64.powi(19)) - 1.0).abs() < 1e-12);
+}

@@ -167,7 +167,7 @@ impl Layer for Formula {
 
     fn escape(&mut self, state: &mut State) -> Answer {
         if self.has_acted {
-            state.undo();
+            state.abandon();
         }
         Answer::Close
     }

@@ -207,3 +207,21 @@ fn the_longest_text_is_read_once_however_it_comes() {
     write(&mut state, &"x".repeat(1 << 17));
     assert!(editor(&state).mistake().is_some());
 }
+
+#[test]
+fn what_is_abandoned_cannot_be_made_again_and_what_was_undone_still_can() {
+    let mut state = opened(VALLEY);
+    press(&mut state, "esc");
+    update(&mut state, Request::Do(Action::Increase));
+    let raised = state.scene().optimizers[0].hypers[0];
+    update(&mut state, Request::Do(Action::Undo));
+    update(&mut state, Request::Do(Action::EditFormula));
+    write(&mut state, "x^4 + y^4");
+    press(&mut state, "esc");
+    assert_eq!(formula(state.scene()), "a*x^2 + r");
+    update(&mut state, Request::Do(Action::Redo));
+    assert_eq!(formula(state.scene()), "a*x^2 + r");
+    assert_eq!(state.scene().optimizers[0].hypers[0], raised);
+    update(&mut state, Request::Do(Action::Redo));
+    assert_eq!(formula(state.scene()), "a*x^2 + r");
+}
