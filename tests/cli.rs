@@ -378,6 +378,29 @@ fn a_file_is_written_whole_or_not_at_all() {
 }
 
 #[test]
+fn the_help_of_every_command_has_examples_that_work() {
+    let commands = "run render eval check list explain new completions man";
+    for command in commands.split(' ') {
+        let help = printed(&[command, "--help"]);
+        assert!(help.contains("Options of every command:"), "{help}");
+        let examples = help
+            .lines()
+            .filter_map(|line| line.strip_prefix("  descent-tui "));
+        let examples: Vec<&str> = examples.collect();
+        assert!(!examples.is_empty(), "{help}");
+        let folder = tempfile::tempdir().expect("a folder");
+        for example in examples {
+            assert!(example.starts_with(command), "{example}");
+            let words: Vec<&str> = example.split(' ').collect();
+            program(&words)
+                .current_dir(folder.path())
+                .assert()
+                .success();
+        }
+    }
+}
+
+#[test]
 fn a_wrong_command_line_is_status_two() {
     for arguments in [
         &["run", "ravine", "--format", "xml"][..],

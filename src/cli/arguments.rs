@@ -38,27 +38,65 @@ pub(super) struct Arguments {
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     /// Compute every optimizer's path
+    #[command(
+        long_about = "Compute every optimizer's path: a table of what came of each, or all their points as CSV or JSON.",
+        after_help = "Examples:\n  descent-tui run ravine\n  descent-tui run ravine --set Adam.lr=0.3 --steps 100 -o paths.csv"
+    )]
     Run(run::Run),
     /// Draw a picture or a film
+    #[command(
+        long_about = "Draw a picture or a film of a scene; the ending of its name chooses what it is.",
+        after_help = "Examples:\n  descent-tui render ravine -o ravine.png\n  descent-tui render ravine -o ravine.svg --theme light"
+    )]
     Render(Box<render::Render>),
     /// Compute value, gradient and Hessian at points
+    #[command(
+        long_about = "Compute the objective's value, gradient and Hessian at points, exactly.",
+        after_help = "Examples:\n  descent-tui eval rosenbrock --at -1.2,1 1,1\n  descent-tui eval ravine --set kappa=50"
+    )]
     Eval(eval::Eval),
     /// Find all the mistakes in scene files
+    #[command(
+        long_about = "Find all the mistakes in scene files, each with its place and what to do, and claims that do not hold.",
+        after_help = "Example:\n  descent-tui check ravine saddle"
+    )]
     Check(check::Check),
     /// List what there is
+    #[command(
+        long_about = "List optimizers, functions, scenes, keys or themes: names and summaries, or all that is known as JSON.",
+        after_help = "Examples:\n  descent-tui list optimizers\n  descent-tui list keys --format json"
+    )]
     List(list::List),
-    /// Explain an optimizer, a function or a hyper-parameter
+    /// Explain an optimizer, a function, a hyper-parameter or a key of scenes
+    #[command(
+        long_about = "Explain an optimizer with its rule and source, a function, a schedule, a modifier, a hyper-parameter, or \
+                      a key or table of scenes.",
+        after_help = "Examples:\n  descent-tui explain adam\n  descent-tui explain objective.data"
+    )]
     Explain(explain::Explain),
     /// Write a commented scene to start from
+    #[command(
+        long_about = "Write a commented scene to start from, never over a file.",
+        after_help = "Examples:\n  descent-tui new mine.toml\n  descent-tui new booth.toml --function booth"
+    )]
     New(new::New),
     /// Print completions for a shell
+    #[command(
+        long_about = "Print completions for a shell, to be kept where it looks for them.",
+        after_help = "Example:\n  descent-tui completions bash"
+    )]
     Completions(completions::Completions),
     /// Print the manual page
+    #[command(
+        long_about = "Print the manual page, in the form that `man -l -` reads.",
+        after_help = "Example:\n  descent-tui man"
+    )]
     Man,
 }
 
 /// Options that every command takes.
 #[derive(Debug, Args)]
+#[command(next_help_heading = "Options of every command")]
 pub(super) struct Common {
     /// Theme of the screen
     #[arg(long, global = true, value_name = "NAME", value_parser = themes())]
