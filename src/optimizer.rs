@@ -55,6 +55,11 @@ pub struct Declaration {
     pub hypers: &'static [Hyper],
     /// Whether its steps depend on the minimum, as [`Oracle::minimum`] gives it.
     pub knows_minimum: bool,
+    /// The product of rate and curvature up to which it is stable on a quadratic, from the share of the
+    /// velocity kept at each step and the share of the gradient that is added; `None` where it is no linear
+    /// recurrence, or not one of which this is known. On a curvature λ the method contracts while the roots
+    /// of its characteristic polynomial lie inside the unit circle; the root −1 reaches it first.
+    pub stable_until: Option<fn(kept: f64, fresh: f64) -> f64>,
     /// Whether it corrects running means for starting at zero, and so takes `bias_correction = false`.
     pub corrects_bias: bool,
     /// Paper or text that it comes from.
@@ -77,6 +82,7 @@ impl Declaration {
             rule_pytorch: &[],
             hypers,
             knows_minimum: false,
+            stable_until: None,
             corrects_bias: false,
             source: "",
             helps: "",

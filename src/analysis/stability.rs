@@ -1,7 +1,7 @@
 //! The learning rate up to which a method is stable at a point, where that is known exactly.
 //!
-//! On a quadratic of curvature λ, each method is a linear recurrence; it contracts while the roots of
-//! its characteristic polynomial lie inside the unit circle. The bound reached first is the root −1.
+//! Knows the curvature at a point; up to which product of rate and curvature a method is stable stands
+//! in its declaration.
 
 use crate::math::Vec2;
 use crate::objective::Objective;
@@ -11,8 +11,7 @@ use crate::scene::{Entry, Scene};
 /// Whether an optimizer has a known limit at all: its method is a linear recurrence, and no modifier
 /// changes its steps.
 pub fn is_known(entry: &Entry) -> bool {
-    ["gd", "momentum", "nesterov"].contains(&entry.declaration().name)
-        && !entry.modifiers.change_steps()
+    entry.declaration().stable_until.is_some() && !entry.modifiers.change_steps()
 }
 
 /// The greatest stable learning rate of an optimizer of the scene at a point, from the Hessian there.
@@ -25,11 +24,12 @@ pub fn limit(scene: &Scene, entry: &Entry, at: Vec2) -> Option<f64> {
     of_curvature(entry, convention, curvature(&scene.objective, at)?)
 }
 
-/// The largest eigenvalue of the Hessian, or `None` where it is not finite.
+/// The largest eigenvalue of the Hessian, or `None` where that or the value is not finite.
 fn curvature(objective: &Objective, at: Vec2) -> Option<f64> {
-    let hessian = objective.derivatives(at).hessian;
-    let [first, second] = hessian.eigen().values;
-    hessian.is_finite().then_some(first.max(second))
+    let here = objective.derivatives(at);
+    let [first, second] = here.hessian.eigen().values;
+    let is_finite = here.value.is_finite() && here.hessian.is_finite();
+    is_finite.then_some(first.max(second))
 }
 
 /// The greatest stable learning rate at a largest curvature λ.
@@ -50,15 +50,7 @@ fn of_curvature(entry: &Entry, convention: Convention, curvature: f64) -> Option
         Convention::Pytorch if kept == 0.0 => 1.0,
         _ => 1.0 - hyper("dampening"),
     };
-    let limit = match declaration.name {
-        // z = 1 − ηλ
-        "gd" => 2.0,
-        // z² − (1 + γ − (1 − d)ηλ)·z + γ
-        "momentum" => (2.0 + 2.0 * kept) / fresh,
-        // z² − (1 − ηλ)(1 + γ)·z + (1 − ηλ)·γ
-        "nesterov" => (2.0 + 2.0 * kept) / (1.0 + kept + kept * fresh),
-        _ => return None,
-    } / curvature;
+    let limit = declaration.stable_until?(kept, fresh) / curvature;
     (curvature > 0.0 && limit.is_finite()).then_some(limit)
 }
 
@@ -151,5 +143,15 @@ mod tests {
         }
         let saddle = objective(|p| p.x * p.x - 9.0 * p.y * p.y);
         assert!((curvature(&saddle, Vec2::ZERO).unwrap() - 2.0).abs() < 1e-6);
+    }
+
+    #[test]
+    fn outside_the_domain_there_is_no_limit_whatever_the_derivatives_are() {
+        let text = "[objective]\nformula = \"-ln(x) + y^2/4\"\n[[optimizer]]\nkind = \"gd\"\n";
+        let scene = crate::scene::parse("domain", text, &crate::scene::Embedded);
+        let scene = scene.unwrap_or_else(|mistakes| panic!("{mistakes}"));
+        let entry = &scene.optimizers[0];
+        assert_eq!(limit(&scene, entry, Vec2::new(1.0, 0.0)), Some(2.0));
+        assert_eq!(limit(&scene, entry, Vec2::new(-1.0, 0.0)), None);
     }
 }

@@ -21,6 +21,8 @@ impl Rule for GradientDescent {
         source: "Cauchy 1847, Méthode générale pour la résolution des systèmes d'équations simultanées",
         helps: "Where the curvature is much the same in every direction, a good rate goes straight to the minimum. What it does is easy to foresee.",
         fails: "In a narrow valley the steep direction limits the rate (2/curvature) and the flat one then hardly moves: it zig-zags from 1/curvature on. It stops at saddles and on plateaus.",
+        // z = 1 − ηλ
+        stable_until: Some(|_, _| 2.0),
         ..Declaration::of(Self::TABLE)
     };
 

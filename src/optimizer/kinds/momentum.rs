@@ -35,6 +35,8 @@ impl Rule for Momentum {
         source: "Polyak 1964, Some methods of speeding up the convergence of iteration methods",
         helps: "In a narrow valley: the swings across cancel in the velocity, the slope along it adds up. It converges while η·curvature < 2 + 2γ, further than gradient descent, and rolls over small bumps.",
         fails: "Too much of it overshoots and rings: where it oscillates it contracts by √γ a step, whatever the rate.",
+        // z² − (1 + γ − (1−τ)·ηλ)·z + γ
+        stable_until: Some(|kept, fresh| (2.0 + 2.0 * kept) / fresh),
         ..Declaration::of(Self::TABLE)
     };
 

@@ -33,6 +33,8 @@ impl Rule for Nesterov {
         source: "Nesterov 1983, A method of solving a convex programming problem with convergence rate O(1/k²); Sutskever et al. 2013",
         helps: "Brakes before it overshoots, so that it swings less than plain momentum at the same settings; with a share that suits the curvatures no method by gradients converges in a better order.",
         fails: "Stable only up to smaller rates than momentum where the curvature is high: the look-ahead itself overshoots.",
+        // z² − (1 − ηλ)·(1 + γ)·z + (1 − ηλ)·γ
+        stable_until: Some(|kept, fresh| (2.0 + 2.0 * kept) / (1.0 + kept + kept * fresh)),
         ..Declaration::of(Self::TABLE)
     };
 

@@ -109,6 +109,9 @@ pub fn draw_doc(look: &Look<'_>, buffer: &mut Buffer, area: Rect, row: u16, line
         .put(text.map_or("", String::as_str), Ink::plain(theme.quiet));
 }
 
+/// Where a rate is a smaller share of its limit, the surface is so level that the limit says nothing.
+const LEVEL: f64 = 1e-6;
+
 /// The stability gauge: the learning rate against the limit at the present point.
 pub fn draw_limit(look: &Look<'_>, buffer: &mut Buffer, area: Rect, row: u16) {
     let (state, theme) = (look.state, look.theme);
@@ -122,15 +125,28 @@ pub fn draw_limit(look: &Look<'_>, buffer: &mut Buffer, area: Rect, row: u16) {
         return;
     };
     let step = state.step_of(state.selected);
-    let limit = stability::limit(scene, entry, path.points[step]);
+    let at = path.points[step];
+    let limit = stability::limit(scene, entry, at);
     let mut line = look.line(buffer, area, row);
     line.put("▌", Ink::bold(theme.accent).on_if(look, theme.selection))
         .skip(2);
     let Some(limit) = limit else {
-        line.put("no limit: no upward curve", Ink::plain(theme.quiet));
+        let why = if scene.objective.value(at).is_finite() {
+            "no limit: no upward curve here"
+        } else {
+            "no limit: no value here"
+        };
+        line.put(why, Ink::plain(theme.quiet));
         return;
     };
     let share = path.rate(step) / limit;
+    if share < LEVEL {
+        line.put(
+            "no limit near: hardly a curve here",
+            Ink::plain(theme.quiet),
+        );
+        return;
+    }
     let ink = if share > 1.0 {
         Ink::bold(theme.alarm)
     } else if share > 0.5 {
@@ -170,7 +186,7 @@ fn gauge(share: f64, limit: f64) -> String {
         _ => percent(share),
     };
     let verdict = if share > 1.0 { ", unstable" } else { "" };
-    format!("{far} of its limit {}{verdict}", short_limit(limit))
+    format!("{far} of its limit {} here{verdict}", short_limit(limit))
 }
 
 /// What the selected optimizer shows beside its point: at its end, so that the list does not jump
@@ -220,13 +236,13 @@ mod tests {
 
     #[test]
     fn the_gauge_says_how_far_and_no_more_digits_than_that() {
-        assert_eq!(gauge(0.98, 0.1), "98% of its limit 0.1");
-        assert_eq!(gauge(0.9996, 0.1), "99.96% of its limit 0.1");
-        assert_eq!(gauge(0.0002, 0.1), "under 1% of its limit 0.1");
-        assert_eq!(gauge(1.06, 0.1), "106% of its limit 0.1, unstable");
+        assert_eq!(gauge(0.98, 0.1), "98% of its limit 0.1 here");
+        assert_eq!(gauge(0.9996, 0.1), "99.96% of its limit 0.1 here");
+        assert_eq!(gauge(0.0002, 0.1), "under 1% of its limit 0.1 here");
+        assert_eq!(gauge(1.06, 0.1), "106% of its limit 0.1 here, unstable");
         assert_eq!(
             gauge(2e15, 3e-17),
-            "over 1000% of its limit 3e−17, unstable"
+            "over 1000% of its limit 3e−17 here, unstable"
         );
     }
 }
