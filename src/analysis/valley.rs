@@ -11,7 +11,23 @@ use crate::scene::{Scene, Stages};
 pub struct Valley {
     origin: Vec2,
     direction: Vec2,
+    /// What must be known before its direction is taken for that of the whole way.
+    pub caution: Option<Caution>,
 }
+
+/// Why distances across the valley may not be what they seem.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Caution {
+    /// The curvature is much the same in every direction: there is no valley.
+    Round,
+    /// Where the path begins, the steepest direction is another.
+    Bends,
+}
+
+/// Curvatures whose ratio is less make no valley.
+const NARROW: f64 = 1.5;
+/// The cosine of the angle by which a valley bends before that is said: 30 degrees.
+const STRAIGHT: f64 = 0.866;
 
 impl Valley {
     /// The valley that each path ends in: through the known minimum that is nearest to its end. Where none is
@@ -39,17 +55,36 @@ impl Valley {
                 None => shared,
             }
         };
-        ends.iter().map(valley).collect()
+        let begun = |(path, valley): (&W, Option<Self>)| {
+            let start = *path.points().first()?;
+            Some(valley?.begun_at(start, &stages.at(0).objective))
+        };
+        let valleys = ends.iter().map(valley);
+        paths.iter().zip(valleys).map(begun).collect()
     }
 
     /// The line through a point along which the curvature there is greatest. `None` where that is not finite.
     fn through(origin: Vec2, objective: &Objective) -> Option<Self> {
         let hessian = objective.derivatives(origin).hessian;
-        let direction = hessian.eigen().vectors[0];
+        let eigen = hessian.eigen();
+        let ([steep, level], direction) = (eigen.values.map(f64::abs), eigen.vectors[0]);
+        let is_round = steep.max(level) < NARROW * steep.min(level);
         (hessian.is_finite() && direction.is_finite()).then(|| Self {
             origin,
             direction: upright(direction),
+            caution: is_round.then_some(Caution::Round),
         })
+    }
+
+    /// The valley of a path that begins at a point, where it may run another way.
+    fn begun_at(self, start: Vec2, objective: &Objective) -> Self {
+        let there = Self::through(start, objective).filter(|there| there.caution.is_none());
+        let bends = there.is_some_and(|there| there.direction.dot(self.direction).abs() < STRAIGHT);
+        let bend = bends.then_some(Caution::Bends);
+        Self {
+            caution: self.caution.or(bend),
+            ..self
+        }
     }
 
     /// The unit direction of steepest curvature; its greater component is positive.
@@ -138,5 +173,29 @@ mod tests {
     fn nothing_is_said_where_curvature_is_not_finite() {
         let (_, valleys) = valleys("sqrt(x)", FAST_AND_SLOW);
         assert_eq!(valleys, [None, None]);
+    }
+
+    #[test]
+    fn what_is_round_or_bends_says_so() {
+        for (formula, start, caution) in [
+            ("x^2 + 20*y^2", "[-3, 1]", None),
+            ("x^2 + 1.2*y^2", "[-3, 1]", Some(Caution::Round)),
+            (
+                "(1 - x)^2 + 100*(y - x^2)^2",
+                "[-1.2, 1]",
+                Some(Caution::Bends),
+            ),
+        ] {
+            let text = format!(
+                "start = {start}\n[objective]\nformula = \"{formula}\"\n[run]\nsteps = 3\n[[optimizer]]\nkind = \"gd\"\n"
+            );
+            let mut scene =
+                parse("valley", &text, &Embedded).unwrap_or_else(|found| panic!("{found}"));
+            crate::analysis::rates::complete(&mut scene);
+            let stages = scene.stages();
+            let paths = simulate(&scene);
+            let valleys = Valley::of_each(&paths, &stages);
+            assert_eq!(valleys[0].expect("a valley").caution, caution, "{formula}");
+        }
     }
 }

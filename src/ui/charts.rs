@@ -20,6 +20,8 @@ use axis::{Axis, Scale};
 struct Quantity {
     /// Its name.
     heading: &'static str,
+    /// What must be known of it, behind its name; empty where there is nothing.
+    caution: fn(&State) -> &'static str,
     /// How numbers become places.
     scale: Scale,
     /// The number of an optimizer, by index, at a step of its path; its decimal logarithm where the
@@ -57,7 +59,7 @@ impl Quantity {
             .collect();
         let empty = axis.labels.is_empty();
         Chart {
-            heading: format!("{}{logarithmic}", self.heading),
+            heading: format!("{}{logarithmic}{}", self.heading, (self.caution)(state)),
             labels: axis.labels,
             lines,
             recorded,

@@ -1,5 +1,6 @@
 //! What the charts show.
 
+use crate::analysis::valley::Caution;
 use crate::app::State;
 use crate::math::Vec2;
 use crate::scene::{Minimum, RecordedPoint};
@@ -25,6 +26,7 @@ pub fn value(state: &State) -> &'static Quantity {
 pub const LIST: &[Quantity] = &[
     Quantity {
         heading: "Across the valley",
+        caution: across_what,
         scale: Scale::Symmetric,
         of: across,
         recorded: None,
@@ -32,6 +34,7 @@ pub const LIST: &[Quantity] = &[
     },
     Quantity {
         heading: "Learning rate",
+        caution: none,
         scale: Scale::Spread,
         of: |state, index, step| state.results().paths[index].rate(step),
         recorded: None,
@@ -39,6 +42,7 @@ pub const LIST: &[Quantity] = &[
     },
     Quantity {
         heading: "Gradient norm",
+        caution: none,
         scale: Scale::Logarithmic,
         of: |state, index, step| state.results().paths[index].gradient(step).norm().log10(),
         recorded: None,
@@ -46,6 +50,7 @@ pub const LIST: &[Quantity] = &[
     },
     Quantity {
         heading: "Distance to the minimum",
+        caution: none,
         scale: Scale::Logarithmic,
         of: distance,
         recorded: Some(recorded_distance),
@@ -53,6 +58,7 @@ pub const LIST: &[Quantity] = &[
     },
     Quantity {
         heading: "Effective rate |Δx|/|∂J/∂x|",
+        caution: none,
         scale: Scale::Logarithmic,
         of: |state, index, step| effective_rate(state, index, step, |vector| vector.x),
         recorded: None,
@@ -60,6 +66,7 @@ pub const LIST: &[Quantity] = &[
     },
     Quantity {
         heading: "Effective rate |Δy|/|∂J/∂y|",
+        caution: none,
         scale: Scale::Logarithmic,
         of: |state, index, step| effective_rate(state, index, step, |vector| vector.y),
         recorded: None,
@@ -69,6 +76,7 @@ pub const LIST: &[Quantity] = &[
 
 const VALUE: Quantity = Quantity {
     heading: "Value",
+    caution: none,
     scale: Scale::Logarithmic,
     of: height,
     recorded: Some(recorded_height),
@@ -103,6 +111,20 @@ fn recorded_height(state: &State, point: &RecordedPoint) -> f64 {
     let (value, minimum) = (point.value, minimum.as_ref().map(|minimum| minimum.value));
     let height = value.zip(minimum).map(|(value, minimum)| value - minimum);
     height.map_or(f64::NAN, f64::log10)
+}
+
+fn none(_: &State) -> &'static str {
+    ""
+}
+
+/// What the selected optimizer's valley is, if its direction does not hold all the way.
+fn across_what(state: &State) -> &'static str {
+    let valley = state.results().valleys.get(state.selected);
+    match valley.and_then(|valley| valley.as_ref()?.caution) {
+        Some(Caution::Round) => ": none, it is round",
+        Some(Caution::Bends) => " at its end: it bends",
+        None => "",
+    }
 }
 
 /// Signed distance from the valley's floor.
