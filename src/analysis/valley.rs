@@ -67,8 +67,9 @@ impl Valley {
     fn through(origin: Vec2, objective: &Objective) -> Option<Self> {
         let hessian = objective.derivatives(origin).hessian;
         let eigen = hessian.eigen();
-        let ([steep, level], direction) = (eigen.values.map(f64::abs), eigen.vectors[0]);
-        let is_round = steep.max(level) < NARROW * steep.min(level);
+        let ([steep, level], direction) = (eigen.values, eigen.vectors[0]);
+        // At a saddle one direction goes down, however like the curvatures are in size.
+        let is_round = (0.0..NARROW * level).contains(&steep);
         (hessian.is_finite() && direction.is_finite()).then(|| Self {
             origin,
             direction: upright(direction),
@@ -180,6 +181,8 @@ mod tests {
         for (formula, start, caution) in [
             ("x^2 + 20*y^2", "[-3, 1]", None),
             ("x^2 + 1.2*y^2", "[-3, 1]", Some(Caution::Round)),
+            ("x^2 - y^2", "[-3, 1]", None),
+            ("x^2 - 1.2*y^2", "[-3, 1]", None),
             (
                 "(1 - x)^2 + 100*(y - x^2)^2",
                 "[-1.2, 1]",
