@@ -79,8 +79,11 @@ impl Valley {
 
     /// The valley of a path that begins at a point, where it may run another way.
     fn begun_at(self, start: Vec2, objective: &Objective) -> Self {
-        let there = Self::through(start, objective).filter(|there| there.caution.is_none());
-        let bends = there.is_some_and(|there| there.direction.dot(self.direction).abs() < STRAIGHT);
+        let eigen = objective.derivatives(start).hessian.eigen();
+        let ([steep, level], direction) = (eigen.values, eigen.vectors[0]);
+        // Only walls that rise on both sides have a floor between them.
+        let is_valley = steep > NARROW * level.abs();
+        let bends = is_valley && direction.dot(self.direction).abs() < STRAIGHT;
         let bend = bends.then_some(Caution::Bends);
         Self {
             caution: self.caution.or(bend),
