@@ -55,9 +55,15 @@ impl Valley {
                 None => shared,
             }
         };
+        // Most begin at one point, and a Hessian may be that of many rows.
+        let mut floor_at: Option<(Vec2, Option<Vec2>)> = None;
         let begun = |(path, valley): (&W, Option<Self>)| {
             let start = *path.points().first()?;
-            Some(valley?.begun_at(start, &stages.at(0).objective))
+            let (_, floor) = floor_at
+                .filter(|(known, _)| *known == start)
+                .unwrap_or_else(|| (start, across_floor(start, &stages.at(0).objective)));
+            floor_at = Some((start, floor));
+            Some(valley?.begun_where(floor))
         };
         let valleys = ends.iter().map(valley);
         paths.iter().zip(valleys).map(begun).collect()
@@ -77,13 +83,9 @@ impl Valley {
         })
     }
 
-    /// The valley of a path that begins at a point, where it may run another way.
-    fn begun_at(self, start: Vec2, objective: &Objective) -> Self {
-        let eigen = objective.derivatives(start).hessian.eigen();
-        let ([steep, level], direction) = (eigen.values, eigen.vectors[0]);
-        // Only walls that rise on both sides have a floor between them.
-        let is_valley = steep > NARROW * level.abs();
-        let bends = is_valley && direction.dot(self.direction).abs() < STRAIGHT;
+    /// The valley of a path that begins in one which this direction crosses, if in any.
+    fn begun_where(self, across: Option<Vec2>) -> Self {
+        let bends = across.is_some_and(|across| across.dot(self.direction).abs() < STRAIGHT);
         let bend = bends.then_some(Caution::Bends);
         Self {
             caution: self.caution.or(bend),
@@ -100,6 +102,14 @@ impl Valley {
     pub fn component(&self, point: Vec2) -> f64 {
         (point - self.origin).dot(self.direction)
     }
+}
+
+/// The direction across the floor of the valley that a point is in, if it is in one.
+fn across_floor(at: Vec2, objective: &Objective) -> Option<Vec2> {
+    let eigen = objective.derivatives(at).hessian.eigen();
+    let [steep, level] = eigen.values;
+    // Only walls that rise on both sides have a floor between them.
+    (steep > NARROW * level.abs()).then_some(eigen.vectors[0])
 }
 
 /// Of a direction and its opposite, the one whose greater component is positive.

@@ -145,10 +145,7 @@ impl Chart {
     /// All of them at once, since what was recorded does not change: up to the step shown in full colour.
     fn draw_recorded(&self, look: &Look<'_>, buffer: &mut Buffer, frame: &Frame) {
         let (plot, ground) = (frame.plot, look.theme.background);
-        let glyphs = match look.glyphs {
-            Glyphs::Ascii => Glyphs::Ascii,
-            _ => Glyphs::Braille,
-        };
+        let glyphs = thinnest(look.glyphs);
         let mut canvas = Canvas::new(plot.width, plot.height, glyphs, ground).transparent();
         let steps = f64::from(look.state.playback.steps().max(1));
         let now = f64::from(look.state.step()) / steps;
@@ -190,10 +187,7 @@ impl Chart {
             Glyphs::Half => Glyphs::Braille,
             other => other,
         };
-        let thin = match look.glyphs {
-            Glyphs::Ascii => Glyphs::Ascii,
-            _ => Glyphs::Braille,
-        };
+        let thin = thinnest(look.glyphs);
         let crowded = emphasis::is_crowded(look.state);
         let is_thin = |series: &&Series| crowded && series.index != look.state.selected;
         let (plot, ground) = (frame.plot, look.theme.background);
@@ -242,6 +236,14 @@ impl Chart {
                     .put(mark, ink);
             }
         }
+    }
+}
+
+/// The signs that make the thinnest lines.
+fn thinnest(glyphs: Glyphs) -> Glyphs {
+    match glyphs {
+        Glyphs::Ascii => Glyphs::Ascii,
+        _ => Glyphs::Braille,
     }
 }
 

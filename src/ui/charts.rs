@@ -16,6 +16,9 @@ use super::chart::{Chart, Series};
 use super::text::Ink;
 use axis::{Axis, Scale};
 
+/// The number of a point of a recorded path.
+type OfRecorded = fn(&State, &RecordedPoint) -> f64;
+
 /// What a chart shows of each optimizer at each step.
 struct Quantity {
     /// Its name.
@@ -28,7 +31,7 @@ struct Quantity {
     /// scale is logarithmic. NaN where there is none.
     of: fn(&State, usize, usize) -> f64,
     /// The same of a point of a recorded path, where that has one.
-    recorded: Option<fn(&State, &RecordedPoint) -> f64>,
+    recorded: Option<OfRecorded>,
     /// Why no optimizer has a number, should that be so.
     missing: &'static str,
 }
@@ -53,9 +56,18 @@ impl Quantity {
             .into_iter()
             .filter_map(|index| self.series(state, &axis, index))
             .collect();
-        let recorded = super::recorded::shown(state);
-        let recorded = recorded
-            .filter_map(|(index, path)| self.recorded(state, &axis, index, path))
+        let whole = f64::from(state.playback.steps().max(1));
+        let recorded = self
+            .recorded(state)
+            .map(|(index, path, number)| {
+                let place = |point| axis.place(number(state, point));
+                let points = path.until(state.playback.steps()).iter();
+                let places = points.map(|point| (f64::from(point.step) / whole, place(point)));
+                Series {
+                    index,
+                    places: places.collect(),
+                }
+            })
             .collect();
         let empty = axis.labels.is_empty();
         Chart {
@@ -82,24 +94,15 @@ impl Quantity {
         Some(Series { index, places })
     }
 
-    /// The line of a recorded path; none in a race over evaluations, which no one has recorded.
-    fn recorded(
+    /// The recorded paths that have a line here, and what gives their numbers; none in a race over
+    /// evaluations, which no one has recorded.
+    fn recorded<'a>(
         &self,
-        state: &State,
-        axis: &Axis,
-        index: usize,
-        path: &RecordedPath,
-    ) -> Option<Series> {
-        let number = self.recorded.filter(|_| state.race == Race::Steps)?;
-        let whole = f64::from(state.playback.steps().max(1));
-        let points = path.until(state.playback.steps()).iter();
-        let places = points
-            .map(|point| {
-                let across = f64::from(point.step) / whole;
-                (across, axis.place(number(state, point)))
-            })
-            .collect();
-        Some(Series { index, places })
+        state: &'a State,
+    ) -> impl Iterator<Item = (usize, &'a RecordedPath, OfRecorded)> {
+        let number = self.recorded.filter(|_| state.race == Race::Steps);
+        let paths = super::recorded::shown(state);
+        paths.filter_map(move |(index, path)| Some((index, path, number?)))
     }
 
     /// The numbers that the axis must hold: those at points in view, so that what diverges does not
@@ -119,11 +122,10 @@ impl Quantity {
             }
         }
         let seen = if inside == NOTHING { all } else { inside };
-        let Some(of) = self.recorded else {
-            return seen;
-        };
-        let points = super::recorded::shown(state).flat_map(|(_, path)| path.points.iter());
-        points.fold(seen, |seen, point| including(seen, of(state, point)))
+        self.recorded(state).fold(seen, |seen, (_, path, number)| {
+            let points = path.until(state.playback.steps()).iter();
+            points.fold(seen, |seen, point| including(seen, number(state, point)))
+        })
     }
 }
 

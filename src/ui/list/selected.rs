@@ -125,13 +125,12 @@ pub fn draw_limit(look: &Look<'_>, buffer: &mut Buffer, area: Rect, row: u16) {
         return;
     };
     let step = state.step_of(state.selected);
-    let at = path.points[step];
-    let limit = stability::limit(scene, entry, at);
+    let limit = stability::limit(scene, entry, path.points[step]);
     let mut line = look.line(buffer, area, row);
     line.put("▌", Ink::bold(theme.accent).on_if(look, theme.selection))
         .skip(2);
     let Some(limit) = limit else {
-        let why = if scene.objective.value(at).is_finite() {
+        let why = if path.values[step].is_finite() {
             "no limit: no upward curve here"
         } else {
             "no limit: no value here"
