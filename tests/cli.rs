@@ -600,19 +600,25 @@ fn a_result_never_takes_the_place_of_what_it_is_made_from() {
     );
 }
 
+/// What the program says where a run that writes a table fails, after a shell has done this in a folder.
+#[cfg(unix)]
+fn fails_after(preparation: &str, folder: &std::path::Path) -> String {
+    let binary = assert_cmd::cargo::cargo_bin("descent-tui");
+    let script = format!(
+        "{preparation}; exec {} run ravine -o paths.csv",
+        binary.display()
+    );
+    let mut shell = Command::new("sh");
+    shell.args(["-c", &script]).current_dir(folder);
+    let output = shell.assert().code(1).get_output().clone();
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
 #[cfg(unix)]
 #[test]
 fn a_limit_of_file_sizes_is_an_error_that_leaves_nothing() {
     let folder = tempfile::tempdir().expect("a folder");
-    let binary = assert_cmd::cargo::cargo_bin("descent-tui");
-    let script = format!(
-        "ulimit -f 0; exec {} run ravine -o paths.csv",
-        binary.display()
-    );
-    let mut shell = Command::new("sh");
-    shell.args(["-c", &script]).current_dir(folder.path());
-    let output = shell.assert().code(1).get_output().clone();
-    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    let said = fails_after("ulimit -f 0", folder.path());
     assert!(said.contains("larger than files may be here"), "{said}");
     assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 0);
 }
@@ -621,15 +627,7 @@ fn a_limit_of_file_sizes_is_an_error_that_leaves_nothing() {
 #[test]
 fn a_folder_that_was_removed_is_called_that() {
     let folder = tempfile::tempdir().expect("a folder");
-    let binary = assert_cmd::cargo::cargo_bin("descent-tui");
-    let script = format!(
-        "mkdir gone; cd gone; rmdir ../gone; exec {} run ravine -o paths.csv",
-        binary.display()
-    );
-    let mut shell = Command::new("sh");
-    shell.args(["-c", &script]).current_dir(folder.path());
-    let output = shell.assert().code(1).get_output().clone();
-    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    let said = fails_after("mkdir gone; cd gone; rmdir ../gone", folder.path());
     assert!(said.contains("the current folder was removed"), "{said}");
 }
 
