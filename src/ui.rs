@@ -188,6 +188,38 @@ impl Look<'_> {
         Ink::bold(self.theme.background).on(self.theme.accent)
     }
 
+    /// Whether nothing but ASCII may be shown.
+    fn is_plain(&self) -> bool {
+        self.glyphs == Glyphs::Ascii
+    }
+
+    /// A formula as it stands on a blackboard, where the terminal has the signs.
+    fn formula(&self, text: &str) -> String {
+        if self.is_plain() {
+            text.to_owned()
+        } else {
+            formula::pretty(text)
+        }
+    }
+
+    /// A name with its Greek letter, where the terminal has it.
+    fn name<'name>(&self, name: &'name str) -> &'name str {
+        if self.is_plain() {
+            name
+        } else {
+            formula::name(name)
+        }
+    }
+
+    /// Keys as they are shown: arrows as arrows, where the terminal has them.
+    fn keys(&self, signs: &str) -> String {
+        if self.is_plain() {
+            ascii::keys(signs)
+        } else {
+            signs.to_owned()
+        }
+    }
+
     /// The letter that stands for an optimizer.
     fn letter(&self, index: usize) -> char {
         self.letters.get(index).copied().unwrap_or('?')

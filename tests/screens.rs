@@ -172,6 +172,32 @@ fn without_color_paths_differ_by_dashes_or_characters() {
 }
 
 #[test]
+fn in_plain_characters_words_stay_words_and_each_line_has_its_sign_in_the_list() {
+    let abilities = Abilities {
+        depth: ColorDepth::None,
+        glyphs: Glyphs::Ascii,
+    };
+    let plain =
+        |scene: &str, size: (u16, u16)| symbols(&drawn(&opened(scene), size.0, size.1, abilities));
+    let wide = plain("saddle", (120, 40));
+    for said in [
+        "J = x^4/4 - x^2/2 + y^2",
+        "left/right step",
+        "enter all values",
+        "eta ",
+        "Go Gradient descent",
+        "M+ Momentum",
+        "A# Adagrad",
+    ] {
+        assert!(wide.contains(said), "{said}:\n{wide}");
+    }
+    let small = plain("ravine", (60, 20));
+    for said in ["Go Gradient descent", "M+", "A#", "kappa 20"] {
+        assert!(small.contains(said), "{said}:\n{small}");
+    }
+}
+
+#[test]
 fn a_rate_beyond_the_limit_is_an_alarm() {
     let state = after("ravine", &[Action::Increase, Action::Increase]);
     let text = symbols(&drawn(&state, 120, 40, FULL));

@@ -77,9 +77,9 @@ actions! {
         /// Lower it.
         Decrease "decrease" ["-", "_"] hint "learning rate";
         /// Raise it along 1, 2, 5, 10.
-        IncreaseMuch "increase-much" ["]"];
+        IncreaseMuch "increase-much" ["]", ">"];
         /// Lower it along 10, 5, 2, 1.
-        DecreaseMuch "decrease-much" ["["];
+        DecreaseMuch "decrease-much" ["[", "<"];
         /// Open all values; then type one, as digits do.
         Open "open-values" ["enter"] hint "all values";
         /// Open the objective's parameters.

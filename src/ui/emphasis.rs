@@ -69,8 +69,17 @@ impl Look<'_> {
         Pen {
             color,
             priority,
-            number: (index % 255) as u8 + 1,
+            number: pen_number(index),
             dash,
         }
     }
+
+    /// The character that an optimizer's lines are made of, where there are no blocks.
+    pub(super) fn mark(&self, index: usize) -> Option<char> {
+        self.glyphs.mark(pen_number(index))
+    }
+}
+
+fn pen_number(index: usize) -> u8 {
+    (index % 255) as u8 + 1
 }

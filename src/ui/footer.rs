@@ -21,7 +21,10 @@ pub fn draw(look: &Look<'_>, buffer: &mut Buffer, area: Rect) {
         put_hints(look, &mut line, overlay::keys(overlay));
         return;
     }
-    let hints = hints(state);
+    let mut hints = hints(state);
+    for (keys, _) in &mut hints {
+        *keys = look.keys(keys);
+    }
     let kept = fitting(&hints, line.room());
     let kept = kept.into_iter().map(|(keys, word)| (keys.as_str(), *word));
     put_hints(look, &mut line, kept);
@@ -35,21 +38,22 @@ pub fn put_hints<'a>(
 ) {
     for (count, (keys, word)) in hints.into_iter().enumerate() {
         let gap = if count == 0 { 0 } else { GAP };
-        if gap + width(keys) + 1 + width(word) > line.room() {
+        let keys = look.keys(keys);
+        if gap + width(&keys) + 1 + width(word) > line.room() {
             return;
         }
         line.skip(gap);
-        line.put(keys, Ink::bold(look.theme.accent))
+        line.put(&keys, Ink::bold(look.theme.accent))
             .skip(1)
             .put(word, Ink::plain(look.theme.quiet));
     }
 }
 
 /// The columns that hints take.
-pub fn hints_width(hints: &[(&str, &str)]) -> u16 {
+pub fn hints_width(look: &Look<'_>, hints: &[(&str, &str)]) -> u16 {
     let widths = hints
         .iter()
-        .map(|(keys, word)| width(keys) + 1 + width(word) + GAP);
+        .map(|(keys, word)| width(&look.keys(keys)) + 1 + width(word) + GAP);
     widths.sum::<u16>().saturating_sub(GAP)
 }
 

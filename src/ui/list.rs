@@ -289,14 +289,15 @@ struct Columns {
 }
 
 impl Columns {
-    fn of(state: &State, area: Rect) -> Self {
+    fn of(look: &Look<'_>, area: Rect) -> Self {
+        let state = look.state;
         let costs_differ = state.race == Race::Evaluations
             || state.shown().any(|(_, path)| {
                 let end = path.steps();
                 Race::Evaluations.spent(path, end) > Race::Steps.spent(path, end)
             });
         // Beside its numbers a row has room for a name as long as that of gradient descent.
-        let has_room = |shares: u16| area.width >= 3 + 16 + VALUE + SHARE * shares;
+        let has_room = |shares: u16| area.width >= before_name(look) + 16 + VALUE + SHARE * shares;
         let cost = costs_differ && has_room(1);
         let before = u16::from(cost);
         Self {
@@ -313,14 +314,19 @@ impl Columns {
     }
 }
 
+/// Columns of the bar, the letter and what tells lines apart that have no colour, before a name.
+fn before_name(look: &Look<'_>) -> u16 {
+    if look.is_plain() { 4 } else { 3 }
+}
+
 /// Columns of all the numbers that there is room for.
-pub(super) fn numbers(state: &State, area: Rect) -> u16 {
-    Columns::of(state, area).width()
+pub(super) fn numbers(look: &Look<'_>, area: Rect) -> u16 {
+    Columns::of(look, area).width()
 }
 
 fn draw_columns(look: &Look<'_>, buffer: &mut Buffer, area: Rect, row: u16) {
     let quiet = Ink::plain(look.theme.quiet);
-    let columns = Columns::of(look.state, area);
+    let columns = Columns::of(look, area);
     let mut line = look.line(buffer, area, row);
     if matches!(look.state.focus, Focus::Parameters(_)) {
         line.put("Optimizers", Ink::bold(look.theme.strong));
@@ -359,8 +365,9 @@ fn draw_optimizer(
     } else {
         theme.background
     };
-    let columns = Columns::of(state, area);
+    let columns = Columns::of(look, area);
     let numbers = columns.width();
+    let before = before_name(look);
     {
         let mut line = look.line(buffer, area, row);
         line.put(
@@ -375,7 +382,9 @@ fn draw_optimizer(
             Ink::plain(theme.quiet).on_if(look, ground)
         };
         line.put(letter, badge);
-        line.put(" ", Ink::plain(theme.text).on_if(look, ground));
+        let mark = look.mark(index).unwrap_or(' ');
+        let ink = Ink::plain(look.path_color(index));
+        line.put(mark.encode_utf8(&mut [0; 4]), ink.on_if(look, ground));
         let ink = match (selected, shown) {
             (_, false) => Ink::plain(theme.quiet),
             (true, true) => Ink::bold(theme.strong),
@@ -383,8 +392,8 @@ fn draw_optimizer(
         };
         line.fill(' ', ink.on_if(look, ground));
         let name = Rect {
-            x: area.x + 3,
-            width: area.width.saturating_sub(3 + numbers),
+            x: area.x + before,
+            width: area.width.saturating_sub(before + numbers),
             ..area
         };
         look.line(buffer, name, row)

@@ -207,7 +207,7 @@ pub fn draw_box(look: &Look<'_>, buffer: &mut Buffer, area: Rect, heading: &str)
 
 /// Writes the keys at the right end of the lower border, if there is room.
 pub fn draw_keys(look: &Look<'_>, buffer: &mut Buffer, area: Rect, keys: &[(&str, &str)]) {
-    let needed = footer::hints_width(keys) + 2;
+    let needed = footer::hints_width(look, keys) + 2;
     if area.height < 2 || area.width < needed + 4 {
         return;
     }

@@ -65,7 +65,7 @@ pub(super) fn draw_heading(look: &Look<'_>, buffer: &mut Buffer, area: Rect, row
         Some(step) => format!("On to step {step}"),
         None => "Dashed".to_owned(),
     };
-    let aside = if has_heights(state, area) {
+    let aside = if has_heights(look, area) {
         "recorded    here"
     } else {
         "dashed"
@@ -82,8 +82,8 @@ fn goes_on(state: &State) -> Option<u32> {
 }
 
 /// Whether the objective's heights at the recorded points have a column beside the recorded values.
-fn has_heights(state: &State, area: Rect) -> bool {
-    list::numbers(state, area) > list::VALUE
+fn has_heights(look: &Look<'_>, area: Rect) -> bool {
+    list::numbers(look, area) > list::VALUE
 }
 
 /// A path's line in the list: its letter, its name, and the value recorded at the step shown.
@@ -93,7 +93,7 @@ pub(super) fn draw_row(look: &Look<'_>, buffer: &mut Buffer, area: Rect, row: u1
         return;
     };
     let name = Rect {
-        width: area.width.saturating_sub(list::numbers(state, area)),
+        width: area.width.saturating_sub(list::numbers(look, area)),
         ..area
     };
     let mut line = look.line(buffer, name, row);
@@ -122,7 +122,7 @@ pub(super) fn draw_row(look: &Look<'_>, buffer: &mut Buffer, area: Rect, row: u1
     };
     let recorded = last.value.map_or_else(|| "–".to_owned(), number);
     let text = Ink::plain(theme.text);
-    if has_heights(state, area) {
+    if has_heights(look, area) {
         // What training went through lies off the plane: its loss there is not the objective's here.
         let here = number(state.now().objective.value(last.at));
         let room = value.width - HEIGHT;

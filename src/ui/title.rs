@@ -7,9 +7,9 @@ use ratatui::layout::Rect;
 use crate::app::Acts;
 use crate::scene::Setting;
 
+use super::Look;
 use super::text::{Ink, width};
 use super::wrap::wrap;
-use super::{Look, formula};
 use crate::picture::number::short;
 
 pub fn draw(look: &Look<'_>, buffer: &mut Buffer, area: Rect) {
@@ -23,12 +23,12 @@ pub fn draw(look: &Look<'_>, buffer: &mut Buffer, area: Rect) {
         .map(|(index, p)| {
             format!(
                 "{} {}",
-                formula::name(&p.name),
+                look.name(&p.name),
                 short(state.value(Setting::Parameter(index)))
             )
         })
         .collect();
-    let formula = format!("J = {}", formula::pretty(scene.objective.text()));
+    let formula = format!("J = {}", look.formula(scene.objective.text()));
     let area = Rect {
         width: area.width.saturating_sub(1),
         ..area

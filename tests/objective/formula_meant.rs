@@ -271,6 +271,17 @@ fn where_nothing_certain_is_meant_nothing_is_proposed() {
 }
 
 #[test]
+fn a_function_of_a_library_that_is_none_here_is_not_proposed() {
+    let list = formula("np.sum(x**2)", &[], Vec::new()).unwrap_err();
+    let point = list.iter().map(|found| &found.mistake);
+    let point = point.filter(|mistake| mistake.message.contains("`np.sum`"));
+    let helps: Vec<_> = point
+        .filter_map(|mistake| mistake.help.as_deref())
+        .collect();
+    assert_eq!(helps, ["write out what it gives, of `x` and `y`"]);
+}
+
+#[test]
 fn a_new_name_stays_one_beside_what_is_mended() {
     let list = formula("a*x**2", &[], Vec::new()).unwrap_err();
     let told = list.iter().map(|found| {

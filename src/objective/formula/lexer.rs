@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use unicode_width::UnicodeWidthChar;
 
-use super::names::{begins_name, canonical, continues_name};
+use super::names::{VARIABLES, begins_name, canonical, continues_name, is_taken};
 use crate::mistake::Mistake;
 
 /// What a token is.
@@ -218,7 +218,12 @@ impl Lexer<'_, '_> {
         let name = canonical(&self.text[last..self.at]);
         if last > start {
             let message = format!("`{}` has a point in it", &self.text[start..self.at]);
-            self.mistake(start, message, format!("write `{name}`"));
+            let help = if is_taken(&name) || VARIABLES.contains(&name.as_str()) {
+                format!("write `{name}`")
+            } else {
+                "write out what it gives, of `x` and `y`".to_owned()
+            };
+            self.mistake(start, message, help);
         }
         Kind::Name(name)
     }

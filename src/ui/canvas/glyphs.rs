@@ -58,11 +58,14 @@ impl Glyphs {
 
     /// The glyph of a stroke where there is no colour.
     pub(super) fn stroke(self, pattern: u16, pen: u8) -> char {
+        self.mark(pen).unwrap_or_else(|| self.block(pattern))
+    }
+
+    /// The character that a pen's strokes are made of, where each has its own.
+    pub fn mark(self, pen: u8) -> Option<char> {
         const MARKS: [char; 8] = ['o', '+', '#', '*', 'x', '%', '=', '@'];
-        match self {
-            Self::Ascii => MARKS[usize::from(pen.saturating_sub(1)) % MARKS.len()],
-            _ => self.block(pattern),
-        }
+        let mark = MARKS[usize::from(pen.saturating_sub(1)) % MARKS.len()];
+        (self == Self::Ascii).then_some(mark)
     }
 
     /// The glyph of a cell's braille dots.

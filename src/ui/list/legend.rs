@@ -38,16 +38,19 @@ pub fn draw(look: &Look<'_>, buffer: &mut Buffer, area: Rect) {
     let rate = state.chosen().map(|setting| words(state, setting));
     let rate = rate.map_or_else(String::new, |rate| format!(" η {rate}"));
     let own = width(&entry.label) + width(&rate);
+    let badge = 1 + u16::from(look.is_plain());
+    let badge_and_gap = badge + 2;
     let labels: u16 = entries.iter().map(|entry| width(&entry.label) + 1).sum();
-    let all = labels + width(&rate) + LETTER_AND_GAP * entries.len() as u16;
+    let all = labels + width(&rate) + badge_and_gap * entries.len() as u16;
     let named = all <= line.room();
     let (shown, more) = window(
         state.selected,
         entries.len(),
         line.room().saturating_sub(own + 1),
+        badge + 1,
     );
-    let gap = if LETTER_AND_GAP * entries.len() as u16 + own < line.room() {
-        LETTER_AND_GAP - 1
+    let gap = if badge_and_gap * entries.len() as u16 + own < line.room() {
+        2
     } else {
         1
     };
@@ -55,6 +58,10 @@ pub fn draw(look: &Look<'_>, buffer: &mut Buffer, area: Rect) {
         let mut letter = [0; 4];
         let letter = look.letter(index).encode_utf8(&mut letter);
         line.put(letter, look.badge(index));
+        if let Some(mark) = look.mark(index) {
+            let ink = Ink::plain(look.path_color(index));
+            line.put(mark.encode_utf8(&mut [0; 4]), ink);
+        }
         let selected = index == state.selected;
         if selected || named {
             let ink = if selected {
@@ -75,15 +82,13 @@ pub fn draw(look: &Look<'_>, buffer: &mut Buffer, area: Rect) {
     recorded::put_legend(look, &mut line);
 }
 
-/// Columns of a letter and the gap behind it, where there is room for one.
-const LETTER_AND_GAP: u16 = 3;
 /// Columns of `… 12 more`.
 const MORE: u16 = 9;
 
-/// Which letters fit into this room two columns each, the selected one among them, and how many do
+/// Which badges fit into this room so many columns each, the selected one among them, and how many do
 /// not.
-fn window(selected: usize, count: usize, room: u16) -> (Range<usize>, usize) {
-    let fit = |room: u16| usize::from(room / 2).max(1);
+fn window(selected: usize, count: usize, room: u16, each: u16) -> (Range<usize>, usize) {
+    let fit = |room: u16| usize::from(room / each).max(1);
     if count <= fit(room) {
         return (0..count, 0);
     }

@@ -12,7 +12,7 @@ use crate::picture::number::{percent, short};
 use crate::scene::Setting;
 use crate::ui::text::{Ink, width};
 use crate::ui::wrap::wrap;
-use crate::ui::{Look, formula, slider};
+use crate::ui::{Look, slider};
 
 /// Columns before a slider: the bar, the symbol, the value.
 const NAME: u16 = 6;
@@ -52,7 +52,7 @@ pub fn draw_setting(look: &Look<'_>, buffer: &mut Buffer, area: Rect, row: u16, 
         Ink::plain(theme.text)
     };
     let name = state.symbol(setting);
-    let name = formula::name(&name);
+    let name = look.name(&name);
     line.put(name, Ink::plain(what.color).on_if(look, ground))
         .skip(NAME.saturating_sub(width(name)).max(1));
     let before = line.room();

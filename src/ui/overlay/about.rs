@@ -12,7 +12,6 @@ use crate::objective::Parameter;
 use crate::picture::number::short;
 use crate::scene::{Minimum, Setting};
 use crate::ui::Look;
-use crate::ui::formula::{name, pretty};
 use crate::ui::text::{Ink, width};
 
 /// The most minima that are named one by one.
@@ -117,7 +116,7 @@ fn objective(look: &Look<'_>, columns: u16) -> Vec<Pieces> {
     let objective = &state.scene().objective;
     let (strong, quiet) = (Ink::bold(theme.strong), Ink::plain(theme.quiet));
     let origin = objective.origin();
-    let text = pretty(objective.text());
+    let text = look.formula(objective.text());
     let text = match origin {
         Some(_) => text,
         None => format!("J = {text}"),
@@ -126,7 +125,7 @@ fn objective(look: &Look<'_>, columns: u16) -> Vec<Pieces> {
     lines.extend(pieces::formula(&text, columns, strong));
     let parts = objective.texts().map_or(&[][..], |texts| &texts.parts);
     for (part, text) in parts {
-        let text = format!("{} = {}", name(part), pretty(text));
+        let text = format!("{} = {}", look.name(part), look.formula(text));
         lines.extend(pieces::formula(&text, columns, Ink::plain(theme.text)));
     }
     let minimum = minimum(state.now().minimum.as_ref());
@@ -166,13 +165,21 @@ fn parameters(look: &Look<'_>, columns: u16) -> Vec<Pieces> {
     let value = |index| short(state.value(Setting::Parameter(index)));
     let values: Vec<String> = (0..parameters.len()).map(value).collect();
     let widest = |texts: &mut dyn Iterator<Item = &str>| texts.map(width).max().unwrap_or(0) + 2;
-    let names = widest(&mut parameters.iter().map(|own: &Parameter| name(&own.name)));
+    let names = widest(
+        &mut parameters
+            .iter()
+            .map(|own: &Parameter| look.name(&own.name)),
+    );
     let numbers = widest(&mut values.iter().map(String::as_str));
     let mut lines = heading(look, "Parameters");
     for (parameter, value) in parameters.iter().zip(&values) {
         let before = [
             ("", 2, Ink::plain(theme.text)),
-            (name(&parameter.name), names, Ink::bold(theme.parameter)),
+            (
+                look.name(&parameter.name),
+                names,
+                Ink::bold(theme.parameter),
+            ),
             (value, numbers, Ink::plain(theme.text)),
         ];
         let doc = (parameter.doc.as_str(), Ink::plain(theme.quiet));

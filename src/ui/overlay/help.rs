@@ -95,7 +95,7 @@ fn draw_entry(look: &Look<'_>, buffer: &mut Buffer, area: Rect, row: u16, entry:
         }
         Entry::Action(action) => {
             let keys: Vec<String> = action.keys.iter().map(|key| key_name(key)).collect();
-            let keys = keys.join(" ");
+            let keys = look.keys(&keys.join(" "));
             line.put(&keys, Ink::bold(theme.accent));
             line.skip(KEYS.saturating_sub(width(&keys)).max(1));
             line.put(action.doc.trim_end_matches('.'), Ink::plain(theme.text));
