@@ -91,6 +91,21 @@ fn on_a_grid_the_lowest_point_may_lie_on_the_border() {
 }
 
 #[test]
+fn wells_of_one_height_are_one_minimum_and_a_deeper_one_is_it_alone() {
+    // Half of the view lies some tens above the bottom.
+    assert_found(
+        |p| (p.x * p.x - 1.0).powi(2) + p.y * p.y + 1e-9 * p.x,
+        &[[-1.0, 0.0], [1.0, 0.0]],
+        0.0,
+    );
+    assert_found(
+        |p| (p.x * p.x - 1.0).powi(2) + p.y * p.y + 1e-6 * p.x,
+        &[[-1.0, 0.0]],
+        -1e-6,
+    );
+}
+
+#[test]
 fn a_flat_floor_is_a_minimum() {
     let minimum = find(|p| (p.dot(p) - 4.0).max(0.0)).unwrap();
     assert_eq!(minimum.value, 0.0);
