@@ -153,7 +153,10 @@ pub fn draw_limit(look: &Look<'_>, buffer: &mut Buffer, area: Rect, row: u16) {
     } else {
         Ink::plain(theme.quiet)
     };
-    line.put(&gauge(share, limit), ink);
+    let wordings = gauge(share, limit);
+    let room = line.room();
+    let fitting = wordings.iter().find(|words| width(words) <= room);
+    line.put(fitting.unwrap_or(&wordings[2]), ink);
 }
 
 /// Why the selected optimizer stands still, at the end of its path where it does.
@@ -173,8 +176,8 @@ pub fn draw_still(look: &Look<'_>, buffer: &mut Buffer, area: Rect, row: u16) {
         .put(still(look.state).unwrap_or(""), Ink::plain(theme.text));
 }
 
-/// How far a rate is, by its share of the limit.
-fn gauge(share: f64, limit: f64) -> String {
+/// How far a rate is, by its share of the limit: in ever fewer words, none of which loses the alarm.
+fn gauge(share: f64, limit: f64) -> [String; 3] {
     /// A greater share says no more than this one.
     const MOST: f64 = 10.0;
     let far = match share {
@@ -184,8 +187,16 @@ fn gauge(share: f64, limit: f64) -> String {
         0.0..0.005 if share > 0.0 => "under 1%".to_owned(),
         _ => percent(share),
     };
-    let verdict = if share > 1.0 { ", unstable" } else { "" };
-    format!("{far} of its limit {} here{verdict}", short_limit(limit))
+    let limit = short_limit(limit);
+    let (first, last) = match share > 1.0 {
+        true => ("unstable: ", ", unstable"),
+        false => ("", ""),
+    };
+    [
+        format!("{far} of its limit {limit} here{last}"),
+        format!("{first}{far} of limit {limit}"),
+        format!("{first}{far} of {limit}"),
+    ]
 }
 
 /// What the selected optimizer shows beside its point: at its end, so that the list does not jump
@@ -235,12 +246,14 @@ mod tests {
 
     #[test]
     fn the_gauge_says_how_far_and_no_more_digits_than_that() {
-        assert_eq!(gauge(0.98, 0.1), "98% of its limit 0.1 here");
-        assert_eq!(gauge(0.9996, 0.1), "99.96% of its limit 0.1 here");
-        assert_eq!(gauge(0.0002, 0.1), "under 1% of its limit 0.1 here");
-        assert_eq!(gauge(1.06, 0.1), "106% of its limit 0.1 here, unstable");
+        assert_eq!(gauge(0.98, 0.1)[0], "98% of its limit 0.1 here");
+        assert_eq!(gauge(0.9996, 0.1)[0], "99.96% of its limit 0.1 here");
+        assert_eq!(gauge(0.0002, 0.1)[0], "under 1% of its limit 0.1 here");
+        assert_eq!(gauge(1.06, 0.1)[0], "106% of its limit 0.1 here, unstable");
+        assert_eq!(gauge(1.06, 0.1)[1], "unstable: 106% of limit 0.1");
+        assert_eq!(gauge(1.001, 0.1)[2], "unstable: 100.10% of 0.1");
         assert_eq!(
-            gauge(2e15, 3e-17),
+            gauge(2e15, 3e-17)[0],
             "over 1000% of its limit 3e−17 here, unstable"
         );
     }
