@@ -18,7 +18,7 @@ pub use explanation::Part;
 pub use hyper::Hyper;
 pub use kinds::Family;
 pub use modifier::{Form, Modifier, Modifiers, Norm, Set};
-pub use oracle::{Oracle, Surroundings};
+pub use oracle::{Known, Oracle, Surroundings};
 pub use range::Range;
 pub use schedule::{Course, MULTISTEP, Multistep, Pace, Schedule};
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::analysis::{Metrics, Valley};
 use crate::scene::{Scene, Stages};
 use crate::simulation::{Track, is_same_run, simulate_some};
-use crate::work::{self, Job, Product, Ticket};
+use crate::work::{self, Fuel, Job, Product, Ticket};
 
 /// A scene with its results, as far as they are known. It never changes: another scene, or more that
 /// is known of it, makes another sheet, which shares what is the same.
@@ -19,6 +19,8 @@ pub struct Sheet {
     minimum: Option<Ticket>,
     /// That for optimizers, where the scene has none.
     roster: Option<Ticket>,
+    /// What takes no more than this is done at once.
+    patience: Fuel,
 }
 
 /// What is known of a path, and the work that it still needs.
@@ -38,34 +40,34 @@ pub struct Results {
 }
 
 impl Sheet {
-    /// The sheet of a scene. What takes no longer than a frame is done at once; all else is
-    /// [wanted](Self::wanted).
-    pub fn of(scene: Scene) -> Self {
-        Self::make(scene.stages(), scene, None)
+    /// The sheet of a scene. What takes no more than `patience` is done at once, also in the sheets that
+    /// follow; all else is [wanted](Self::wanted).
+    pub fn of(scene: Scene, patience: Fuel) -> Self {
+        Self::make(scene.stages(), scene, patience, None)
     }
 
     /// The sheet of the scene that takes this one's place. Only what differs is computed.
     pub fn followed_by(&self, scene: Scene) -> Self {
         let mut stages = scene.stages();
         stages.learn_from(&self.results.stages);
-        Self::make(stages, scene, Some(self))
+        Self::make(stages, scene, self.patience, Some(self))
     }
 
-    fn make(mut stages: Stages, mut scene: Scene, before: Option<&Self>) -> Self {
+    fn make(mut stages: Stages, mut scene: Scene, patience: Fuel, before: Option<&Self>) -> Self {
         if scene.optimizers.is_empty() {
             let job = Job::Roster(Box::new(scene.clone()));
-            if job.cost() <= work::SHORT
+            if job.cost() <= patience
                 && let Product::Roster(complete) = job.finish()
                 && !complete.optimizers.is_empty()
             {
-                return Self::make(complete.stages(), *complete, before);
+                return Self::make(complete.stages(), *complete, patience, before);
             }
         }
-        settle_what_is_short(&mut stages);
+        settle_what_is_short(&mut stages, patience);
         scene.minimum.clone_from(&stages.at(0).minimum);
         let minimum = stages.unsought().map(|_| Ticket::new());
         let stages = Arc::new(stages);
-        let (paths, tracks) = tracks(&stages, before);
+        let (paths, tracks) = tracks(&stages, patience, before);
         let roster = scene.optimizers.is_empty().then(Ticket::new);
         Self {
             results: Results::of(stages, tracks, before),
@@ -73,6 +75,7 @@ impl Sheet {
             paths,
             minimum,
             roster,
+            patience,
         }
     }
 
@@ -90,7 +93,7 @@ impl Sheet {
             return self;
         }
         let stages = Stages::clone(&self.results.stages);
-        Self::make(stages, self.scene.clone(), Some(&self))
+        Self::make(stages, self.scene.clone(), self.patience, Some(&self))
     }
 
     /// The scene.
@@ -142,7 +145,12 @@ impl Sheet {
             Product::Minimum(scene, found) if self.minimum == Some(ticket) => {
                 let mut stages = Stages::clone(&self.results.stages);
                 stages.settle(scene, found.as_ref());
-                Some(Self::make(stages, self.scene.clone(), Some(self)))
+                Some(Self::make(
+                    stages,
+                    self.scene.clone(),
+                    self.patience,
+                    Some(self),
+                ))
             }
             Product::Roster(scene) if self.roster == Some(ticket) => {
                 Some(self.followed_by(Scene::clone(scene)))
@@ -208,9 +216,8 @@ impl Sheet {
     }
 }
 
-/// Searches for as many minima as there is time for in a frame.
-fn settle_what_is_short(stages: &mut Stages) {
-    let mut fuel = work::SHORT;
+/// Searches for as many minima as this fuel lasts for.
+fn settle_what_is_short(stages: &mut Stages, mut fuel: Fuel) {
     while let Some(scene) = stages.unsought() {
         let job = Job::Minimum(Box::new(scene.clone()));
         let Some(left) = fuel.checked_sub(job.cost()) else {
@@ -224,8 +231,12 @@ fn settle_what_is_short(stages: &mut Stages) {
 }
 
 /// The tracks of all optimizers, and the work that they still need: those that are known already, the
-/// others whole if that takes no longer than a frame, else their first points.
-fn tracks(stages: &Arc<Stages>, before: Option<&Sheet>) -> (Vec<Option<Ticket>>, Vec<Arc<Track>>) {
+/// others whole if they take no more than `patience` together, else their first points.
+fn tracks(
+    stages: &Arc<Stages>,
+    patience: Fuel,
+    before: Option<&Sheet>,
+) -> (Vec<Option<Ticket>>, Vec<Arc<Track>>) {
     let scene = stages.at(0);
     let is_sought = stages.as_slice()[0].is_sought();
     let is_known = |index: usize| is_sought || !scene.optimizers[index].declaration().knows_minimum;
@@ -234,11 +245,12 @@ fn tracks(stages: &Arc<Stages>, before: Option<&Sheet>) -> (Vec<Option<Ticket>>,
         .collect();
     let unknown = || (0..known.len()).filter(|&index| known[index].is_none());
     let short: Vec<usize> = unknown().filter(|&index| is_known(index)).collect();
-    let is_short = short.len() as u64 * work::path_cost(scene) <= work::SHORT;
+    let together = work::path_cost(scene).saturating_mul(short.len() as u64);
+    let is_short = together <= patience;
     let fresh = if is_short {
         simulate_some(stages, &short)
     } else {
-        let fuel = work::SLICE / short.len() as u64;
+        let fuel = work::SLICE.min(patience) / short.len() as u64;
         let first = |&index: &usize| work::first_points(stages, index, fuel);
         short.iter().map(first).collect()
     };
@@ -297,7 +309,7 @@ mod tests {
     #[test]
     fn what_a_change_does_not_touch_is_shared() {
         let mut scene = open("ravine").unwrap();
-        let sheet = Sheet::of(scene.clone());
+        let sheet = Sheet::of(scene.clone(), work::SHORT);
         let setting = Setting::Hyper {
             optimizer: 1,
             hyper: 0,
@@ -309,7 +321,10 @@ mod tests {
             pairs.map(|(a, b)| Arc::ptr_eq(a, b)).collect()
         };
         assert_eq!(shared(&sheet, &next), [true, false, true, true, true]);
-        assert_eq!(next.results.paths, Sheet::of(scene.clone()).results.paths);
+        assert_eq!(
+            next.results.paths,
+            Sheet::of(scene.clone(), work::SHORT).results.paths
+        );
         scene.remove_optimizer(0);
         let last = next.followed_by(scene);
         assert!(Arc::ptr_eq(&last.results.paths[0], &next.results.paths[1]));
@@ -325,7 +340,7 @@ mod tests {
                     [[optimizer]]\nkind = \"gd\"\nlr = 0.3\n\
                     [[event]]\nstep = 30\nset = { c = 50.0 }";
         let scene = crate::scene::parse("lift", text, &crate::scene::Embedded).unwrap();
-        let sheet = Sheet::of(scene);
+        let sheet = Sheet::of(scene, work::SHORT);
         let results = sheet.results();
         let end = results.metrics[0].at(200).unwrap();
         assert_eq!(end.value, 50.0);

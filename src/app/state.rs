@@ -4,6 +4,7 @@ use crate::math::Vec2;
 use crate::mistake::Mistakes;
 use crate::scene::{Entry, Scene};
 use crate::simulation::Track;
+use crate::work::{self, Fuel};
 
 use super::camera::Camera;
 use super::history::History;
@@ -108,9 +109,14 @@ pub enum Effect {
 impl State {
     /// The state that a scene opens with: playing, its first optimizer selected.
     pub fn new(scene: Scene) -> Self {
+        Self::with_patience(scene, work::SHORT)
+    }
+
+    /// The same, but that an update does at once what takes no more than `patience`.
+    pub fn with_patience(scene: Scene, patience: Fuel) -> Self {
         let mut shelf = Shelf::default();
         shelf.put(&scene);
-        let sheet = Sheet::of(scene);
+        let sheet = Sheet::of(scene, patience);
         let scene = sheet.scene();
         Self {
             playback: Playback::new(scene.run.steps),
@@ -144,7 +150,7 @@ impl State {
     /// in its file.
     pub fn with_changes(scene: Scene, original: Scene) -> Self {
         let original = if original.optimizers.is_empty() {
-            Sheet::of(original).scene().clone()
+            Sheet::of(original, work::SHORT).scene().clone()
         } else {
             original
         };

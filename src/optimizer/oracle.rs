@@ -20,6 +20,17 @@ pub struct Surroundings<'a> {
     pub seed: u64,
 }
 
+/// What is known of a point beforehand, since a path records it anyway.
+#[derive(Debug, Clone, Copy)]
+pub struct Known {
+    /// The point.
+    pub at: Vec2,
+    /// J there.
+    pub value: f64,
+    /// ∇J there, without noise.
+    pub gradient: Vec2,
+}
+
 /// Answers for one step of one optimizer: noise, clipping and the other modifiers of the gradient
 /// are already in it.
 #[derive(Debug)]
@@ -28,8 +39,8 @@ pub struct Oracle<'a> {
     surroundings: Surroundings<'a>,
     modifiers: Option<&'a Modifiers>,
     noise: Vec2,
-    /// The point that the step starts from, whose value and gradient its path records anyway.
-    known: Option<(Vec2, f64, Vec2)>,
+    /// The point that the step starts from.
+    known: Option<&'a Known>,
     /// The point that was asked about last.
     last: Option<Vec2>,
     evaluations: u32,
@@ -109,8 +120,8 @@ impl<'a> Oracle<'a> {
 
     /// With the value and the plain gradient at one point already computed, so that asking for them
     /// costs nothing; they are counted all the same.
-    pub fn knowing(mut self, at: Vec2, value: f64, gradient: Vec2) -> Self {
-        self.known = Some((at, value, gradient));
+    pub fn knowing(mut self, known: &'a Known) -> Self {
+        self.known = Some(known);
         self
     }
 
@@ -118,7 +129,7 @@ impl<'a> Oracle<'a> {
     pub fn value(&mut self, at: Vec2) -> f64 {
         self.count(at);
         let value = match self.known {
-            Some((known, value, _)) if known == at => value,
+            Some(known) if known.at == at => known.value,
             _ => self.objective.value(at),
         };
         value / self.unit
@@ -126,14 +137,20 @@ impl<'a> Oracle<'a> {
 
     /// ∇J as the optimizer sees it.
     pub fn gradient(&mut self, at: Vec2) -> Vec2 {
-        self.value_and_gradient(at).1
+        let (_, gradient) = self.plain(at);
+        let gradient = self.seen(at, gradient);
+        if self.unit == 1.0 {
+            gradient
+        } else {
+            gradient / self.unit
+        }
     }
 
     /// ∇J at the point from which the step is taken, as the optimizer sees it but for a search uphill.
     /// Not counted.
     pub(super) fn present_gradient(&self, at: Vec2) -> Vec2 {
         let gradient = match self.known {
-            Some((known, _, gradient)) if known == at => gradient,
+            Some(known) if known.at == at => known.gradient,
             _ => self.objective.value_and_gradient(at).1,
         };
         let gradient = gradient + self.noise;
@@ -144,7 +161,11 @@ impl<'a> Oracle<'a> {
     /// J, and ∇J as the optimizer sees it.
     pub fn value_and_gradient(&mut self, at: Vec2) -> (f64, Vec2) {
         let (value, gradient) = self.plain(at);
-        (value / self.unit, self.seen(at, gradient) / self.unit)
+        let gradient = self.seen(at, gradient);
+        if self.unit == 1.0 {
+            return (value, gradient);
+        }
+        (value / self.unit, gradient / self.unit)
     }
 
     /// J, ∇J and ∇²J, the gradient as the optimizer sees it.
@@ -200,7 +221,7 @@ impl<'a> Oracle<'a> {
     fn plain(&mut self, at: Vec2) -> (f64, Vec2) {
         self.count(at);
         let (value, gradient) = match self.known {
-            Some((known, value, gradient)) if known == at => (value, gradient),
+            Some(known) if known.at == at => (known.value, known.gradient),
             _ => self.objective.value_and_gradient(at),
         };
         self.note(value, gradient);

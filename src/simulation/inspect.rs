@@ -38,7 +38,7 @@ pub fn inspect(scene: &Scene, index: usize, step: u32) -> Option<Step> {
         if here.end.is_some() {
             return None;
         }
-        runner.leave(earlier, here);
+        runner.leave(earlier, &here);
     }
     let here = runner.arrive(step);
     if here.end.is_some() {
@@ -47,8 +47,8 @@ pub fn inspect(scene: &Scene, index: usize, step: u32) -> Option<Step> {
     let hypers = runner.here.present.hypers.clone();
     let (from, before) = (runner.at, states(&runner));
     runner.draw(step);
-    let gradient = runner.here.oracle(from, here).gradient(from);
-    runner.take(step, here);
+    let gradient = runner.here.oracle(&here.known).gradient(from);
+    runner.take(step, &here);
     Some(Step {
         t: step + 1,
         from,

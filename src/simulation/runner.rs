@@ -7,7 +7,7 @@ use super::standing::Standing;
 use super::{Path, Status};
 use crate::math::{Random, Vec2};
 use crate::objective::{Batches, Domain, Objective};
-use crate::optimizer::{Ghost, Oracle, Surroundings, Walk};
+use crate::optimizer::{Ghost, Known, Oracle, Surroundings, Walk};
 use crate::scene::{Scene, Stages};
 
 /// A point further than so many view widths from the view's middle counts as diverged.
@@ -74,14 +74,14 @@ impl<R: Record> Running<R> {
             let step = self.step;
             let here = self.runner.arrive(step);
             if step == 0 || here.end.is_none() {
-                self.record.record(self.runner.point(here));
+                self.record.record(self.runner.point(&here));
             }
             if here.end.is_some() || step == self.runner.steps {
                 let status = here.end.unwrap_or(Status::Finished);
                 self.record.end(status, self.runner.still(status));
                 self.is_done = true;
             } else {
-                self.runner.leave(step, here);
+                self.runner.leave(step, &here);
                 self.step += 1;
             }
         }
@@ -129,10 +129,8 @@ pub(super) struct Conditions {
 }
 
 /// J and ∇J where a run has come to, and why it ends before this point, if it does.
-#[derive(Clone, Copy)]
 pub(super) struct Here {
-    value: f64,
-    gradient: Vec2,
+    pub(super) known: Known,
     pub(super) end: Option<Status>,
 }
 
@@ -175,8 +173,11 @@ impl Runner {
         self.standing.see(self.at, gradient);
         let is_lost = self.met_tip && !self.at.is_finite();
         Here {
-            value,
-            gradient,
+            known: Known {
+                at: self.at,
+                value,
+                gradient,
+            },
             end: match end {
                 Some(Status::Diverged) if is_lost => Some(Status::NoGradient),
                 end => end,
@@ -185,7 +186,7 @@ impl Runner {
     }
 
     /// Takes the step from the point after so many steps.
-    pub(super) fn leave(&mut self, step: u32, here: Here) {
+    pub(super) fn leave(&mut self, step: u32, here: &Here) {
         self.draw(step);
         self.take(step, here);
     }
@@ -206,9 +207,9 @@ impl Runner {
     }
 
     /// Takes the step whose noise has been drawn.
-    pub(super) fn take(&mut self, step: u32, here: Here) {
-        self.here.present.learn(step, here.value);
-        let mut oracle = self.here.oracle(self.at, here);
+    pub(super) fn take(&mut self, step: u32, here: &Here) {
+        self.here.present.learn(step, here.known.value);
+        let mut oracle = self.here.oracle(&here.known);
         let hypers = &self.here.present.hypers;
         self.at = self.walk.step(hypers, step + 1, self.at, &mut oracle);
         self.evaluations = self.evaluations.saturating_add(oracle.evaluations());
@@ -221,11 +222,11 @@ impl Runner {
         is_whole.then(|| self.standing.why(self.said, self.here.present.rate))?
     }
 
-    fn point(&self, here: Here) -> Point<'_> {
+    fn point(&self, here: &Here) -> Point<'_> {
         Point {
             at: self.at,
-            value: here.value,
-            gradient: here.gradient,
+            value: here.known.value,
+            gradient: here.known.gradient,
             rate: self.here.present.rate,
             evaluations: self.evaluations,
             walk: &*self.walk,
@@ -235,7 +236,7 @@ impl Runner {
 
 impl Conditions {
     /// What the method may ask at the step from this point.
-    pub(super) fn oracle(&self, at: Vec2, here: Here) -> Oracle<'_> {
+    pub(super) fn oracle<'a>(&'a self, known: &'a Known) -> Oracle<'a> {
         let first = self.present.first_scene();
         let minimum = first.minimum.as_ref();
         // Once a parameter has changed, the value may be another.
@@ -253,7 +254,7 @@ impl Conditions {
         };
         match &self.batch {
             Some(batch) => oracle(batch),
-            None => oracle(&self.present.objective).knowing(at, here.value, here.gradient),
+            None => oracle(&self.present.objective).knowing(known),
         }
     }
 }

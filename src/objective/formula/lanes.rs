@@ -1,7 +1,8 @@
 //! A tape run over many points at once: every register holds a row of numbers, and every
 //! instruction is a loop that runs on the widest vector registers of the processor.
 //!
-//! No operation is fused or reordered, so that each number is to the bit that of a single point.
+//! No rounding is left out and no operation reordered, so that each number is to the bit that of a single
+//! point.
 
 #![expect(
     clippy::inline_always,
@@ -104,11 +105,19 @@ fn step(instruction: Instruction, registers: &mut [Lane], count: usize) {
         Op::Ceil => unary(out, lane(a), f64::ceil),
         Op::Round => unary(out, lane(a), f64::round_ties_even),
         Op::OneMinusSquare => unary(out, lane(a), op::one_minus_square),
-        Op::Select => {
-            for (((out, &a), &b), &c) in out.iter_mut().zip(lane(a)).zip(lane(b)).zip(lane(c)) {
-                *out = op::select(a, b, c);
-            }
-        }
+        Op::Select => ternary(out, lane(a), lane(b), lane(c), op::select),
+        Op::SumPlus => ternary(out, lane(a), lane(b), lane(c), |a, b, c| (a + b) + c),
+        Op::SumMinus => ternary(out, lane(a), lane(b), lane(c), |a, b, c| (a + b) - c),
+        Op::SumTimes => ternary(out, lane(a), lane(b), lane(c), |a, b, c| (a + b) * c),
+        Op::MinusSum => ternary(out, lane(a), lane(b), lane(c), |a, b, c| c - (a + b)),
+        Op::DifferencePlus => ternary(out, lane(a), lane(b), lane(c), |a, b, c| (a - b) + c),
+        Op::DifferenceMinus => ternary(out, lane(a), lane(b), lane(c), |a, b, c| (a - b) - c),
+        Op::DifferenceTimes => ternary(out, lane(a), lane(b), lane(c), |a, b, c| (a - b) * c),
+        Op::MinusDifference => ternary(out, lane(a), lane(b), lane(c), |a, b, c| c - (a - b)),
+        Op::ProductPlus => ternary(out, lane(a), lane(b), lane(c), |a, b, c| a * b + c),
+        Op::ProductMinus => ternary(out, lane(a), lane(b), lane(c), |a, b, c| a * b - c),
+        Op::ProductTimes => ternary(out, lane(a), lane(b), lane(c), |a, b, c| (a * b) * c),
+        Op::MinusProduct => ternary(out, lane(a), lane(b), lane(c), |a, b, c| c - a * b),
         Op::Exp => with_core(out, lane(a), op, elementary::exp_core),
         Op::Gauss => with_core(out, lane(a), op, |a| elementary::exp_core(-(a * a))),
         Op::Ln => with_core(out, lane(a), op, elementary::ln_core),
@@ -148,6 +157,19 @@ fn unary(out: &mut [f64], a: &[f64], compute: impl Fn(f64) -> f64) {
 fn binary(out: &mut [f64], a: &[f64], b: &[f64], compute: impl Fn(f64, f64) -> f64) {
     for ((out, &a), &b) in out.iter_mut().zip(a).zip(b) {
         *out = compute(a, b);
+    }
+}
+
+#[inline(always)]
+fn ternary(
+    out: &mut [f64],
+    a: &[f64],
+    b: &[f64],
+    c: &[f64],
+    compute: impl Fn(f64, f64, f64) -> f64,
+) {
+    for (((out, &a), &b), &c) in out.iter_mut().zip(a).zip(b).zip(c) {
+        *out = compute(a, b, c);
     }
 }
 

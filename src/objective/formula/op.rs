@@ -8,10 +8,12 @@
 )]
 
 use Op::{
-    Abs, Acos, Add, Asin, Atan, Atan2, Cbrt, Ceil, Column, Constant, Cos, Cosh, Div, Equal, Erf,
-    Exp, Expm1, Floor, Gauss, Hypot, Less, LessEqual, Ln, Log1p, Log2, Log10, Max, Min, Mod, Mul,
-    Neg, OneMinusSquare, Parameter, Pow, Relu, Round, Select, Sigmoid, SigmoidSlope, Sign, Sin,
-    SinCos, Sinh, Softplus, Sqrt, Sub, Tan, Tanh, TanhSlope, X, Y,
+    Abs, Acos, Add, Asin, Atan, Atan2, Cbrt, Ceil, Column, Constant, Cos, Cosh, DifferenceMinus,
+    DifferencePlus, DifferenceTimes, Div, Equal, Erf, Exp, Expm1, Floor, Gauss, Hypot, Less,
+    LessEqual, Ln, Log1p, Log2, Log10, Max, Min, MinusDifference, MinusProduct, MinusSum, Mod, Mul,
+    Neg, OneMinusSquare, Parameter, Pow, ProductMinus, ProductPlus, ProductTimes, Relu, Round,
+    Select, Sigmoid, SigmoidSlope, Sign, Sin, SinCos, Sinh, Softplus, Sqrt, Sub, SumMinus, SumPlus,
+    SumTimes, Tan, Tanh, TanhSlope, X, Y,
 };
 
 use super::elementary;
@@ -85,6 +87,31 @@ pub(crate) enum Op {
     Select,
     /// The sine of a, and its cosine into the third operand; only tapes have it.
     SinCos,
+    // Two operations in one, each rounded as if it stood alone; only tapes have them.
+    /// (a + b) + c.
+    SumPlus,
+    /// (a + b) − c.
+    SumMinus,
+    /// (a + b)·c.
+    SumTimes,
+    /// c − (a + b).
+    MinusSum,
+    /// (a − b) + c.
+    DifferencePlus,
+    /// (a − b) − c.
+    DifferenceMinus,
+    /// (a − b)·c.
+    DifferenceTimes,
+    /// c − (a − b).
+    MinusDifference,
+    /// a·b + c.
+    ProductPlus,
+    /// a·b − c.
+    ProductMinus,
+    /// (a·b)·c.
+    ProductTimes,
+    /// c − a·b.
+    MinusProduct,
 }
 
 impl Op {
@@ -94,9 +121,31 @@ impl Op {
             Constant | Parameter | Column | X | Y => 0,
             Add | Sub | Mul | Div | Pow | Mod | Atan2 | Hypot | Min | Max | Less | LessEqual
             | Equal => 2,
-            Select => 3,
+            Select | SumPlus | SumMinus | SumTimes | MinusSum | DifferencePlus
+            | DifferenceMinus | DifferenceTimes | MinusDifference | ProductPlus | ProductMinus
+            | ProductTimes | MinusProduct => 3,
             _ => 1,
         }
+    }
+
+    /// This operation on the result of an inner one, as its first or its second operand, in one: on a and
+    /// b of the inner one and c, the other operand of this one.
+    pub(crate) fn with_inner(self, inner: Self, is_first: bool) -> Option<Self> {
+        Some(match (inner, self) {
+            (Add, Add) => SumPlus,
+            (Add, Sub) if is_first => SumMinus,
+            (Add, Sub) => MinusSum,
+            (Add, Mul) => SumTimes,
+            (Sub, Add) => DifferencePlus,
+            (Sub, Sub) if is_first => DifferenceMinus,
+            (Sub, Sub) => MinusDifference,
+            (Sub, Mul) => DifferenceTimes,
+            (Mul, Add) => ProductPlus,
+            (Mul, Sub) if is_first => ProductMinus,
+            (Mul, Sub) => MinusProduct,
+            (Mul, Mul) => ProductTimes,
+            _ => return None,
+        })
     }
 
     /// Whether the order of the two operands makes no difference.
@@ -154,6 +203,18 @@ impl Op {
             LessEqual => f64::from(u8::from(a <= b)),
             Equal => f64::from(u8::from(a == b)),
             Select => select(a, b, c),
+            SumPlus => (a + b) + c,
+            SumMinus => (a + b) - c,
+            SumTimes => (a + b) * c,
+            MinusSum => c - (a + b),
+            DifferencePlus => (a - b) + c,
+            DifferenceMinus => (a - b) - c,
+            DifferenceTimes => (a - b) * c,
+            MinusDifference => c - (a - b),
+            ProductPlus => a * b + c,
+            ProductMinus => a * b - c,
+            ProductTimes => (a * b) * c,
+            MinusProduct => c - a * b,
         }
     }
 }

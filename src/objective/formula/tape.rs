@@ -1,6 +1,6 @@
 //! A graph as straight-line programs on registers.
 
-use super::graph::{Graph, Id};
+use super::graph::{Graph, Id, Node};
 use super::op::Op;
 
 /// Index of a register.
@@ -54,6 +54,10 @@ impl Tape {
 struct Compiler<'g> {
     graph: &'g Graph,
     needed: Vec<bool>,
+    /// Nodes that the one node which reads them computes with itself.
+    absorbed: Vec<bool>,
+    /// How each node is computed.
+    plan: Vec<Node>,
     /// The last node that reads each node; inputs and roots are read to the end.
     last_reader: Vec<Id>,
     /// The node that is the other one of a sine and a cosine of the same angle.
@@ -69,6 +73,8 @@ impl<'g> Compiler<'g> {
         let mut this = Self {
             graph,
             needed: vec![false; graph.len()],
+            absorbed: vec![false; graph.len()],
+            plan: (0..graph.len() as Id).map(|id| graph.node(id)).collect(),
             last_reader: vec![0; graph.len()],
             partner: vec![None; graph.len()],
             registers: vec![None; graph.len()],
@@ -82,7 +88,9 @@ impl<'g> Compiler<'g> {
         for &root in roots {
             this.needed[root as usize] = true;
         }
-        this.find_needs();
+        let uses = this.find_needs(roots);
+        this.absorb(&uses);
+        this.find_readers();
         for &node in inputs.iter().chain(roots) {
             this.last_reader[node as usize] = Id::MAX;
         }
@@ -90,15 +98,64 @@ impl<'g> Compiler<'g> {
         Ok(this)
     }
 
-    fn find_needs(&mut self) {
+    /// Marks what is needed; how often each node is read.
+    fn find_needs(&mut self, roots: &[Id]) -> Vec<u32> {
+        let mut uses = vec![0; self.graph.len()];
+        for &root in roots {
+            uses[root as usize] += 1;
+        }
         for id in (0..self.graph.len()).rev() {
-            if !self.needed[id] || self.registers[id].is_some() {
+            if self.is_computed(id) {
+                for &input in self.plan[id].inputs() {
+                    self.needed[input as usize] = true;
+                    uses[input as usize] += 1;
+                }
+            }
+        }
+        uses
+    }
+
+    /// Whether a node is needed and no input.
+    fn is_computed(&self, id: usize) -> bool {
+        self.needed[id] && self.registers[id].is_none()
+    }
+
+    /// Joins sums and products with the one operation that reads them, wherever there is one instruction
+    /// for both: it spares writing and reading a register.
+    fn absorb(&mut self, uses: &[u32]) {
+        for id in 0..self.graph.len() {
+            if !self.is_computed(id) {
                 continue;
             }
-            for &input in self.graph.node(id as Id).inputs() {
-                let input = input as usize;
-                self.needed[input] = true;
-                self.last_reader[input] = self.last_reader[input].max(id as Id);
+            let outer = self.graph.node(id as Id);
+            let [first, second, _] = outer.operands;
+            for (inner, other, is_first) in [(first, second, true), (second, first, false)] {
+                let place = inner as usize;
+                // What has absorbed another has no operand to spare.
+                let is_free = outer.op.arity() == 2
+                    && uses[place] == 1
+                    && self.is_computed(place)
+                    && self.plan[place].op.arity() == 2;
+                let fused = outer.op.with_inner(self.plan[place].op, is_first);
+                if let (true, Some(op)) = (is_free, fused) {
+                    let [a, b, _] = self.plan[place].operands;
+                    self.plan[id] = Node {
+                        op,
+                        operands: [a, b, other],
+                    };
+                    self.absorbed[place] = true;
+                    break;
+                }
+            }
+        }
+    }
+
+    fn find_readers(&mut self) {
+        for id in 0..self.graph.len() {
+            if self.is_computed(id) && !self.absorbed[id] {
+                for &input in self.plan[id].inputs() {
+                    self.last_reader[input as usize] = id as Id;
+                }
             }
         }
     }
@@ -138,7 +195,7 @@ impl<'g> Compiler<'g> {
     }
 
     fn emit(&mut self, id: Id) -> Result<(), TooManyRegisters> {
-        if !self.needed[id as usize] {
+        if !self.needed[id as usize] || self.absorbed[id as usize] {
             return Ok(());
         }
         if self.registers[id as usize].is_some() {
@@ -148,7 +205,7 @@ impl<'g> Compiler<'g> {
             }
             return Ok(());
         }
-        let node = self.graph.node(id);
+        let node = self.plan[id as usize];
         let mut inputs = [0; 3];
         for (register, &input) in inputs.iter_mut().zip(node.inputs()) {
             *register = self.registers[input as usize].unwrap_or(0);
@@ -176,7 +233,7 @@ impl<'g> Compiler<'g> {
 
     /// Frees the registers of operands that nobody reads after this node.
     fn release(&mut self, id: Id) {
-        let node = self.graph.node(id);
+        let node = self.plan[id as usize];
         for (index, &input) in node.inputs().iter().enumerate() {
             let again = node.inputs()[..index].contains(&input);
             if self.last_reader[input as usize] == id && !again {
