@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use descent_tui::app::action::Action;
-use descent_tui::app::{Request, State, advance, update};
+use descent_tui::app::{Request, State, advance, take_in, update};
 use descent_tui::ui::color::ColorDepth;
 use descent_tui::ui::{Abilities, Glyphs, Painter};
 use ratatui::buffer::Buffer;
@@ -22,7 +22,11 @@ fn ravine(optimizers: usize, steps: u32) -> State {
         entry.hypers[0] *= 1.0 - 0.02 * index as f64;
     }
     let mut state = State::new(scene);
+    while let Some((ticket, job)) = state.wanted().into_iter().next() {
+        take_in(&mut state, ticket, job.finish());
+    }
     advance(&mut state, Duration::from_secs(60));
+    update(&mut state, Request::Do(Action::ToEnd));
     state
 }
 
@@ -43,6 +47,13 @@ fn frames(criterion: &mut Criterion) {
         group.bench_function("a frame of twelve paths of 2,000 steps", |b| {
             b.iter(|| painter.draw(black_box(&state), &mut buffer));
         });
+        if width == 120 {
+            let mut painter = Painter::new(abilities);
+            let long = ravine(10, 1_000_000);
+            group.bench_function("a frame of ten paths of 1,000,000 steps", |b| {
+                b.iter(|| painter.draw(black_box(&long), &mut buffer));
+            });
+        }
         let mut up = false;
         let mut press = |state: &mut State, painter: &mut Painter, buffer: &mut Buffer| {
             up = !up;

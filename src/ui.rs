@@ -8,6 +8,7 @@ mod canvas;
 mod chart;
 mod charts;
 pub mod color;
+mod curves;
 mod emphasis;
 mod footer;
 mod formula;
@@ -51,6 +52,7 @@ pub struct Abilities {
 pub struct Painter {
     abilities: Abilities,
     fields: map::FieldCache,
+    curves: curves::Curves,
 }
 
 /// What every panel needs to draw itself.
@@ -69,6 +71,7 @@ impl Painter {
         Self {
             abilities,
             fields: map::FieldCache::default(),
+            curves: curves::Curves::default(),
         }
     }
 
@@ -100,7 +103,7 @@ impl Painter {
         if let Some(line) = layout.title {
             title::draw(&look, buffer, line);
         }
-        map::draw(&look, buffer, &layout, &mut self.fields);
+        map::draw(&look, buffer, &layout, &mut self.fields, &mut self.curves);
         if let Some(area) = layout.list {
             list::draw(&look, buffer, area);
         }
@@ -109,7 +112,7 @@ impl Painter {
         }
         for (place, area) in layout.charts().enumerate() {
             let lowest = place + 1 == layout.charts().count();
-            charts::draw(&look, buffer, area, place, lowest);
+            charts::draw(&look, buffer, area, (place, lowest), &mut self.curves);
         }
         if let Some(line) = layout.caption {
             title::draw_caption(&look, buffer, line);
@@ -126,6 +129,7 @@ impl Painter {
         if let Some(overlay) = &state.overlay {
             overlay::draw(&look, buffer, overlay, &layout);
         }
+        self.curves.tidy();
     }
 }
 

@@ -128,7 +128,8 @@ fn with_gaps(places: &[(f64, f64)], [low, high]: [f64; 2]) -> Vec<(f64, f64)> {
     let mut was_inside = true;
     let apart = places.iter().flat_map(|&place| {
         let inside = (low..=high).contains(&place.1);
-        let gap = !inside && !std::mem::replace(&mut was_inside, inside);
+        let was_inside = std::mem::replace(&mut was_inside, inside);
+        let gap = !inside && !was_inside;
         gap.then_some((f64::NAN, f64::NAN))
             .into_iter()
             .chain([place])

@@ -88,6 +88,16 @@ impl Stages {
         heights(self) == heights(others)
     }
 
+    /// Whether the minimum is the same at every step as with others.
+    pub fn have_same_minima_as(&self, others: &Self) -> bool {
+        let minima = |stages: &Self| -> Vec<(u32, Option<Minimum>)> {
+            let each = stages.list.iter();
+            each.map(|stage| (stage.from, stage.scene.minimum.clone()))
+                .collect()
+        };
+        minima(self) == minima(others)
+    }
+
     /// Takes over what others know of the minimum.
     pub fn learn_from(&mut self, others: &Self) {
         for other in others.list.iter().filter(|other| other.is_sought) {

@@ -135,8 +135,19 @@ impl Canvas {
     /// corner, fractions allowed, also far outside; to and from one that is not finite nothing is
     /// painted. Dashes run on from one stroke to the next.
     pub fn strokes(&mut self, places: impl IntoIterator<Item = (f64, f64)>, pen: Pen) {
+        let segments = self.segments(places);
+        self.paint_segments(segments, pen);
+    }
+
+    /// The same of places in sub-pixels.
+    pub fn fine_strokes(&mut self, places: impl IntoIterator<Item = (f64, f64)>, pen: Pen) {
+        let segments = line::segments(places.into_iter(), self.width, self.height);
+        self.paint_segments(segments, pen);
+    }
+
+    fn paint_segments(&mut self, segments: impl Iterator<Item = line::Segment>, pen: Pen) {
         let (mut last, mut walked) = (None, 0);
-        for (from, to) in self.segments(places) {
+        for (from, to) in segments {
             for place in line::between(from, to) {
                 // Segments share their ends.
                 if last.replace(place) != Some(place) {

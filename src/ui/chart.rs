@@ -9,12 +9,14 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::app::State;
+use crate::math::Vec2;
 
 use super::canvas::{Canvas, Glyphs, Pen};
+use super::charts::Axis;
 use super::text::{Ink, width};
 use super::{Look, emphasis};
 use crate::picture::number::short;
-use crate::picture::round_numbers;
+use crate::picture::{Lattice, Trace, round_numbers};
 
 /// How much of its colour a line loses after the cursor.
 const FUTURE: f64 = 0.6;
@@ -26,24 +28,80 @@ const LABELS: u16 = 7;
 const APART: f64 = 9.0;
 
 /// A chart over the whole time line.
-pub struct Chart {
+pub struct Chart<'a> {
     /// Its heading.
     pub heading: String,
     /// Labels of the left axis: a text and its place, 0 at the bottom and 1 at the top.
-    pub labels: Vec<(String, f64)>,
+    pub labels: &'a [(String, f64)],
     /// The lines, the lowest first.
-    pub lines: Vec<Series>,
+    pub lines: Vec<Series<'a>>,
     /// The lines of recorded paths, dashed below the others.
-    pub recorded: Vec<Series>,
+    pub recorded: Vec<RecordedSeries>,
 }
 
 /// One line of a chart.
-pub struct Series {
-    /// The optimizer it belongs to, or the recorded path.
+pub struct Series<'a> {
+    /// The optimizer it belongs to.
+    pub index: usize,
+    /// A number at each step, over what the time line counts; NaN where there is none.
+    pub trace: Trace<'a>,
+    /// What the time line counts at its end.
+    pub whole: f64,
+    /// Where numbers lie.
+    pub axis: &'a Axis,
+}
+
+/// The line of a recorded path.
+pub struct RecordedSeries {
+    /// The recorded path.
     pub index: usize,
     /// Its places at each step: across from 0 at the left to 1 at the right, up from 0 at the bottom to
     /// 1 at the top; beyond them it leaves the chart. Up is NaN where there is none.
     pub places: Vec<(f64, f64)>,
+}
+
+/// What can be seen of a line: places in cells, with a gap between what is not to be joined.
+struct Seen {
+    index: usize,
+    /// Up to the step shown, and from there on, in sub-pixels.
+    past: Vec<(f64, f64)>,
+    future: Vec<(f64, f64)>,
+    /// How a cell is divided.
+    subdivision: (f64, f64),
+}
+
+impl Series<'_> {
+    fn seen(&self, look: &Look<'_>, frame: &Frame, glyphs: Glyphs) -> Seen {
+        let (across, down) = glyphs.subdivision();
+        let subdivision = (across as f64, down as f64);
+        let lattice = Lattice {
+            width: f64::from(frame.plot.width) * subdivision.0,
+            height: f64::from(frame.plot.height) * subdivision.1,
+            place: |point: Vec2| {
+                let place = (point.x / self.whole, self.axis.place(point.y));
+                let (column, line) = frame.cell(place);
+                (column * subdivision.0, line * subdivision.1)
+            },
+            window: Some([1.0, 0.0].map(|up| frame.line(up) * subdivision.1)),
+            solid: look.pen(self.index, look.theme.text, 0).dash.is_solid(),
+        };
+        let now = look.state.step_of(self.index).min(self.trace.len());
+        Seen {
+            index: self.index,
+            past: self.trace.seen(0..now + 1, &lattice),
+            future: self.trace.seen(now..self.trace.len(), &lattice),
+            subdivision,
+        }
+    }
+}
+
+impl Seen {
+    /// All places in cells.
+    fn cells(&self) -> Vec<(f64, f64)> {
+        let (across, down) = self.subdivision;
+        let all = self.past.iter().chain(&self.future);
+        all.map(|(x, y)| (x / across, y / down)).collect()
+    }
 }
 
 /// The parts of a chart's area.
@@ -97,13 +155,29 @@ impl Frame {
         (1.0 - up) * (f64::from(self.plot.height) - 0.5) + 0.25
     }
 
+    /// A place of the chart in cells from the plot's upper left corner.
+    fn cell(&self, (across, up): (f64, f64)) -> (f64, f64) {
+        (self.column(across), self.line(up))
+    }
+
+    /// Whether something so many cells below the plot's upper edge lies between the ends of the axis.
+    fn is_inside(&self, (_, line): (f64, f64)) -> bool {
+        (self.line(1.0)..=self.line(0.0)).contains(&line)
+    }
+
     /// The row of a place on the vertical axis, the nearest one for what lies beyond.
     fn row(&self, up: f64) -> u16 {
         ((1.0 - up.clamp(0.0, 1.0)) * f64::from(self.plot.height - 1)).round() as u16
     }
+
+    /// The row of what lies so many cells below the plot's upper edge.
+    fn row_of(&self, line: f64) -> u16 {
+        let (top, bottom) = (self.line(1.0), self.line(0.0));
+        self.row((bottom - line) / (bottom - top))
+    }
 }
 
-impl Chart {
+impl Chart<'_> {
     /// Draws the chart; the lowest one of the screen has the horizontal axis of all.
     pub(super) fn draw(&self, look: &Look<'_>, buffer: &mut Buffer, area: Rect, lowest: bool) {
         look.heading(buffer, area, &self.heading, "");
@@ -114,9 +188,11 @@ impl Chart {
         self.draw_labels(look, buffer, area, &frame);
         draw_cursor(look, buffer, &frame);
         self.draw_recorded(look, buffer, &frame);
-        self.draw_lines(look, buffer, &frame);
-        self.draw_departures(look, buffer, &frame);
-        letters::draw(look, buffer, &frame, &self.lines);
+        let seen = self.draw_lines(look, buffer, &frame);
+        for line in &seen {
+            draw_departures(look, buffer, &frame, line);
+        }
+        letters::draw(look, buffer, &frame, &seen);
         if let Some(line) = frame.axis {
             draw_axis(look, buffer, &frame, line);
         }
@@ -125,7 +201,7 @@ impl Chart {
     /// The labels of the left axis, those that would touch another left out.
     fn draw_labels(&self, look: &Look<'_>, buffer: &mut Buffer, area: Rect, frame: &Frame) {
         let mut taken: Vec<u16> = Vec::new();
-        for (label, place) in &self.labels {
+        for (label, place) in self.labels {
             let row = frame.row(*place);
             if taken.iter().any(|other| other.abs_diff(row) < 2) {
                 continue;
@@ -171,17 +247,19 @@ impl Chart {
         }
         canvas.show(plot, buffer, look.depth);
         for series in &self.recorded {
-            if let Some((across, up)) = letters::end(series) {
-                let column = (frame.column(across) as u16 + 1).min(plot.width);
-                let cell = Rect::new(plot.x + column, plot.y + frame.row(up), 1, 1);
+            let cells = series.places.iter().map(|place| frame.cell(*place));
+            if let Some((column, line)) = letters::end(frame, &cells.collect::<Vec<_>>()) {
+                let column = (column as u16 + 1).min(plot.width);
+                let cell = Rect::new(plot.x + column, plot.y + frame.row_of(line), 1, 1);
                 let mut line = look.line(buffer, cell, 0);
                 look.put_recorded_letter(&mut line, series.index);
             }
         }
     }
 
-    /// Among few all lines are solid; among many the selected one alone, over thin ones.
-    fn draw_lines(&self, look: &Look<'_>, buffer: &mut Buffer, frame: &Frame) {
+    /// Among few all lines are solid; among many the selected one alone, over thin ones. What can be seen
+    /// of each, the lowest first.
+    fn draw_lines(&self, look: &Look<'_>, buffer: &mut Buffer, frame: &Frame) -> Vec<Seen> {
         let solid = match look.glyphs {
             // Twice as high as wide, such pixels are too coarse for lines.
             Glyphs::Half => Glyphs::Braille,
@@ -189,53 +267,53 @@ impl Chart {
         };
         let thin = thinnest(look.glyphs);
         let crowded = emphasis::is_crowded(look.state);
-        let is_thin = |series: &&Series| crowded && series.index != look.state.selected;
+        let is_thin = |index: usize| crowded && index != look.state.selected;
         let (plot, ground) = (frame.plot, look.theme.background);
+        let glyphs_of = |index: usize| if is_thin(index) { thin } else { solid };
+        let lines = self.lines.iter();
+        let seen: Vec<Seen> = lines
+            .map(|series| series.seen(look, frame, glyphs_of(series.index)))
+            .collect();
         for (glyphs, thinly) in [(thin, true), (solid, false)] {
             let mut canvas = Canvas::new(plot.width, plot.height, glyphs, ground).transparent();
-            let lines = || {
-                let lines = self.lines.iter();
-                lines.filter(|series| is_thin(series) == thinly)
-            };
-            let color = |series: &Series| {
+            let lines = || seen.iter().filter(|line| is_thin(line.index) == thinly);
+            let color = |index: usize| {
                 if thinly {
-                    look.path_color(series.index).mix(ground, THIN)
+                    look.path_color(index).mix(ground, THIN)
                 } else {
-                    look.line_color(series.index, ground)
+                    look.line_color(index, ground)
                 }
             };
             // All futures first, so that they lie below what is present of the others.
-            for series in lines() {
-                let pen = look.pen(series.index, color(series).mix(ground, FUTURE), 1);
-                let now = look.state.step_of(series.index).min(series.places.len());
-                stroke(&mut canvas, frame, &series.places[now..], pen);
+            for line in lines() {
+                let pen = look.pen(line.index, color(line.index).mix(ground, FUTURE), 1);
+                canvas.fine_strokes(line.future.iter().copied(), pen);
             }
-            for (rank, series) in lines().enumerate() {
+            for (rank, line) in lines().enumerate() {
                 let priority = u8::try_from(rank + 2).unwrap_or(u8::MAX);
-                let pen = look.pen(series.index, color(series), priority);
-                let after = (look.state.step_of(series.index) + 1).min(series.places.len());
-                stroke(&mut canvas, frame, &series.places[..after], pen);
+                let pen = look.pen(line.index, color(line.index), priority);
+                canvas.fine_strokes(line.past.iter().copied(), pen);
             }
             canvas.show(plot, buffer, look.depth);
         }
+        seen
     }
+}
 
-    /// A mark at the edge wherever a line leaves the chart.
-    fn draw_departures(&self, look: &Look<'_>, buffer: &mut Buffer, frame: &Frame) {
-        for series in &self.lines {
-            let ink = Ink::bold(look.path_color(series.index)).on_if(look, look.theme.background);
-            for pair in series.places.windows(2) {
-                let (across, up) = pair[1];
-                if !is_inside(pair[0]) || is_inside(pair[1]) || up.is_nan() || across > 1.0 {
-                    continue;
-                }
-                let mark = if up > 1.0 { "▴" } else { "▾" };
-                let column = (frame.column(across) as u16).min(frame.plot.width - 1);
-                look.line(buffer, frame.plot, frame.row(up))
-                    .skip(column)
-                    .put(mark, ink);
-            }
+/// A mark at the edge wherever a line leaves the chart.
+fn draw_departures(look: &Look<'_>, buffer: &mut Buffer, frame: &Frame, seen: &Seen) {
+    let ink = Ink::bold(look.path_color(seen.index)).on_if(look, look.theme.background);
+    for pair in seen.cells().windows(2) {
+        let (column, line) = pair[1];
+        let leaves = frame.is_inside(pair[0]) && !frame.is_inside(pair[1]) && !line.is_nan();
+        if !leaves || column > frame.column(1.0) {
+            continue;
         }
+        let mark = if line < frame.line(1.0) { "▴" } else { "▾" };
+        let column = (column as u16).min(frame.plot.width - 1);
+        look.line(buffer, frame.plot, frame.row_of(line))
+            .skip(column)
+            .put(mark, ink);
     }
 }
 

@@ -18,6 +18,7 @@ use crate::scene::{HeightScale, Levels, View};
 
 use super::canvas::{Canvas, Glyphs};
 use super::color::{ColorDepth, of_field};
+use super::curves::Curves;
 use super::layout::Layout;
 use super::{Look, axes, emphasis, recorded};
 use crate::picture::BANDS;
@@ -127,7 +128,13 @@ impl Projection {
 }
 
 /// Draws the map and its axes.
-pub fn draw(look: &Look<'_>, buffer: &mut Buffer, layout: &Layout, cache: &mut FieldCache) {
+pub fn draw(
+    look: &Look<'_>,
+    buffer: &mut Buffer,
+    layout: &Layout,
+    cache: &mut FieldCache,
+    curves: &mut Curves,
+) {
     let area = layout.map;
     let projection = Projection::of(look.state, area);
     let mut canvas = Canvas::new(area.width, area.height, look.glyphs, look.theme.void);
@@ -142,7 +149,7 @@ pub fn draw(look: &Look<'_>, buffer: &mut Buffer, layout: &Layout, cache: &mut F
     let order = emphasis::painting_order(look.state);
     recorded::paint(look, &mut canvas, projection);
     ghosts::paint(look, &mut canvas, projection, &order);
-    paths::paint(look, &mut canvas, projection, &order);
+    paths::paint(look, &mut canvas, projection, &order, curves);
     preview::paint(look, &mut canvas, projection);
     canvas.show(area, buffer, look.depth);
     ghosts::draw_symbols(look, buffer, projection, &order);

@@ -5,6 +5,11 @@
 pub struct Dash(&'static [bool]);
 
 impl Dash {
+    /// Whether it has no gaps.
+    pub fn is_solid(self) -> bool {
+        self.0.iter().all(|inked| *inked)
+    }
+
     /// A stroke without gaps.
     pub const SOLID: Self = Self(&[true]);
     /// A line of dashes.

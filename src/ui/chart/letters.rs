@@ -7,24 +7,24 @@ use crate::ui::Look;
 use crate::ui::color::ColorDepth;
 use crate::ui::text::Ink;
 
-use super::{Frame, Series, is_inside};
+use super::{Frame, Seen};
 
 /// By how many rows a letter inside the plot may move away from the end of its line.
 const FARTHEST: u16 = 2;
 
 /// Writes a letter for each line: right of the plot for those that reach its edge, in the order of
 /// their heights; else right of where they end or leave.
-pub fn draw(look: &Look<'_>, buffer: &mut Buffer, frame: &Frame, lines: &[Series]) {
+pub fn draw(look: &Look<'_>, buffer: &mut Buffer, frame: &Frame, lines: &[Seen]) {
     let (mut at_edge, mut inside) = (Vec::new(), Vec::new());
     // The uppermost line first: it keeps its place.
-    for series in lines.iter().rev() {
-        if let Some((across, up)) = end(series) {
-            let row = frame.plot.y + frame.row(up);
-            if across >= 1.0 {
-                at_edge.push((series.index, row));
+    for seen in lines.iter().rev() {
+        if let Some((column, line)) = end(frame, &seen.cells()) {
+            let row = frame.plot.y + frame.row_of(line);
+            if column >= frame.column(1.0) {
+                at_edge.push((seen.index, row));
             } else {
-                let column = frame.plot.x + frame.column(across) as u16 + 1;
-                inside.push((series.index, (column.min(frame.plot.right()), row)));
+                let column = frame.plot.x + column as u16 + 1;
+                inside.push((seen.index, (column.min(frame.plot.right()), row)));
             }
         }
     }
@@ -57,22 +57,23 @@ fn put(look: &Look<'_>, buffer: &mut Buffer, index: usize, (x, y): (u16, u16)) {
     look.line(buffer, Rect::new(x, y, 1, 1), 0).put(letter, ink);
 }
 
-/// Where a line ends: its last place, or the one with which it leaves the chart for good.
-pub(super) fn end(series: &Series) -> Option<(f64, f64)> {
-    let places = &series.places;
-    let last = places
+/// Where a line through these cells ends: its last cell, or the one with which it leaves the chart for
+/// good.
+pub(super) fn end(frame: &Frame, cells: &[(f64, f64)]) -> Option<(f64, f64)> {
+    let edge = frame.column(1.0);
+    let last = cells
         .iter()
-        .rposition(|(across, up)| !up.is_nan() && *across <= 1.0)?;
-    if is_inside(places[last]) {
+        .rposition(|(column, line)| !line.is_nan() && *column <= edge)?;
+    if frame.is_inside(cells[last]) {
         // A line that goes on beyond the right edge reaches it.
-        let goes_on = places.len() > last + 1 && places[last + 1].0 > 1.0;
-        return Some((if goes_on { 1.0 } else { places[last].0 }, places[last].1));
+        let goes_on = cells.len() > last + 1 && cells[last + 1].0 > edge;
+        return Some((if goes_on { edge } else { cells[last].0 }, cells[last].1));
     }
-    let left = places[..last]
+    let left = cells[..last]
         .iter()
-        .rposition(|place| is_inside(*place))
+        .rposition(|cell| frame.is_inside(*cell))
         .map_or(0, |inside| inside + 1);
-    Some(places[left])
+    Some(cells[left])
 }
 
 /// A cell (column, row) for each wanted row, in the same order, so many columns to a row: the wanted
@@ -111,15 +112,14 @@ fn nearest_free(
 mod tests {
     use super::*;
 
-    fn series(places: &[(f64, f64)]) -> Series {
-        Series {
-            index: 0,
-            places: places.to_vec(),
-        }
-    }
-
     #[test]
     fn a_line_ends_where_it_was_last_seen() {
+        let plot = Rect::new(0, 0, 20, 10);
+        let frame = Frame {
+            plot,
+            gutter: Rect::default(),
+            axis: None,
+        };
         let (nan, inf) = (f64::NAN, f64::INFINITY);
         for (places, expected) in [
             (&[(0.0, 0.3), (1.0, 0.6)][..], Some((1.0, 0.6))),
@@ -131,7 +131,9 @@ mod tests {
             (&[(0.0, nan)], None),
             (&[], None),
         ] {
-            assert_eq!(end(&series(places)), expected, "{places:?}");
+            let cells: Vec<_> = places.iter().map(|place| frame.cell(*place)).collect();
+            let expected = expected.map(|place| frame.cell(place));
+            assert_eq!(end(&frame, &cells), expected, "{places:?}");
         }
     }
 

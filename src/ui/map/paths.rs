@@ -1,7 +1,9 @@
 //! The paths up to the step shown. While time runs their tails fade; at the end they lie there whole.
 
+use crate::picture::{Lattice, Trace};
 use crate::ui::Look;
 use crate::ui::canvas::Canvas;
+use crate::ui::curves::Curves;
 
 use super::Projection;
 
@@ -11,11 +13,18 @@ const OLDEST: f64 = 0.42;
 const SHADES: usize = 6;
 
 /// Paints the paths in this order, the last one on top.
-pub fn paint(look: &Look<'_>, canvas: &mut Canvas, projection: Projection, order: &[usize]) {
+pub fn paint(
+    look: &Look<'_>,
+    canvas: &mut Canvas,
+    projection: Projection,
+    order: &[usize],
+    curves: &mut Curves,
+) {
     for (rank, index) in order.iter().enumerate() {
         // The ghosts lie below all paths.
         let priority = u8::try_from(rank + 2).unwrap_or(u8::MAX);
-        paint_path(look, canvas, projection, *index, priority);
+        let trace = curves.path(look.state, *index);
+        paint_path(look, canvas, projection, &trace, (*index, priority));
     }
 }
 
@@ -23,24 +32,30 @@ fn paint_path(
     look: &Look<'_>,
     canvas: &mut Canvas,
     projection: Projection,
-    index: usize,
-    priority: u8,
+    trace: &Trace<'_>,
+    (index, priority): (usize, u8),
 ) {
-    let Some(path) = look.state.results().paths.get(index) else {
-        return;
-    };
-    let walked = &path.points[..=look.state.step_of(index)];
     let ground = look.theme.height(0.5);
     let base = look.line_color(index, ground);
     let under_way = look.state.step() < look.state.playback.steps();
     let shades = if under_way { SHADES } else { 1 };
-    let steps = walked.len() - 1;
+    let steps = look.state.step_of(index);
+    let (across, down) = look.glyphs.subdivision();
     for shade in 0..shades {
         // The steps of one shade, the oldest first.
         let (first, last) = (steps * shade / shades, steps * (shade + 1) / shades);
         let faded = OLDEST * (1.0 - (shade + 1) as f64 / shades as f64);
         let pen = look.pen(index, base.mix(ground, faded), priority);
-        let points = walked[first..=last].iter();
-        canvas.strokes(points.map(|point| projection.to_cells(*point)), pen);
+        let lattice = Lattice {
+            width: canvas.width() as f64,
+            height: canvas.height() as f64,
+            place: |point| {
+                let (x, y) = projection.to_cells(point);
+                (x * across as f64, y * down as f64)
+            },
+            window: None,
+            solid: pen.dash.is_solid(),
+        };
+        canvas.fine_strokes(trace.seen(first..last + 1, &lattice), pen);
     }
 }
