@@ -188,9 +188,10 @@ fn gauge(share: f64, limit: f64) -> [String; 3] {
         _ => percent(share),
     };
     let limit = short_limit(limit);
-    let (first, last) = match share > 1.0 {
-        true => ("unstable: ", ", unstable"),
-        false => ("", ""),
+    let (first, last) = if share > 1.0 {
+        ("unstable: ", ", unstable")
+    } else {
+        ("", "")
     };
     [
         format!("{far} of its limit {limit} here{last}"),
