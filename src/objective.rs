@@ -13,6 +13,7 @@ use std::sync::Arc;
 pub use batches::Batches;
 pub use data::{DataMistake, DataModel, DataPlace, Loss, data};
 pub use formula::{FormulaMistake, canonical, check_name, formula, language};
+pub(crate) use formula::{Op, find_constant, find_function};
 pub use grid::{grid_from_array, grid_from_csv, value_column};
 
 use crate::math::{Symmetric, Vec2};

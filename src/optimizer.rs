@@ -13,12 +13,14 @@ mod modifier;
 mod schedule;
 mod explanation;
 mod kinds;
+mod own;
 
 pub use explanation::Part;
 pub use hyper::Hyper;
 pub use kinds::Family;
 pub use modifier::{Form, Modifier, Modifiers, Norm, Set};
 pub use oracle::{Known, Oracle, Surroundings};
+pub use own::{OWN, OwnMistakes, OwnValue, canonical_name, own};
 pub use range::Range;
 pub use schedule::{Course, MULTISTEP, Multistep, Pace, Schedule};
 
@@ -51,6 +53,8 @@ pub struct Declaration {
     pub rule: &'static [&'static str],
     /// The rule in PyTorch's convention; empty where it is the same.
     pub rule_pytorch: &'static [&'static str],
+    /// The rule of a method that a scene defines, as it is written there; `None` for the program's own.
+    pub own_rule: Option<&'static str>,
     /// The hyper-parameters in the order of a slice of their values. `lr` is first where there is one.
     pub hypers: &'static [Hyper],
     /// Whether its steps depend on the minimum, as [`Oracle::minimum`] gives it.
@@ -80,6 +84,7 @@ impl Declaration {
             summary: "",
             rule: &[],
             rule_pytorch: &[],
+            own_rule: None,
             hypers,
             knows_minimum: false,
             stable_until: None,
@@ -90,9 +95,20 @@ impl Declaration {
         }
     }
 
-    /// The index of a hyper-parameter by its key.
+    /// The index of a hyper-parameter by its key; of a rule's own value by either spelling of its name.
     pub fn hyper(&self, name: &str) -> Option<usize> {
-        self.hypers.iter().position(|hyper| hyper.name == name)
+        let is_it = |hyper: &Hyper| match self.own_rule {
+            Some(_) => canonical_name(hyper.name) == canonical_name(name),
+            None => hyper.name == name,
+        };
+        self.hypers.iter().position(is_it)
+    }
+
+    /// Whether this is the same method; those of scenes are told apart by their rules.
+    pub fn is_same(&self, other: &Self) -> bool {
+        let names =
+            |own: &Self| -> Vec<&str> { own.hypers.iter().map(|hyper| hyper.name).collect() };
+        self.name == other.name && self.own_rule == other.own_rule && names(self) == names(other)
     }
 
     /// The default of each hyper-parameter.

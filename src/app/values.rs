@@ -70,7 +70,7 @@ impl State {
     fn added_value(&self, entry: &Entry, hyper: usize) -> f64 {
         let declaration = entry.declaration();
         let mut known = self.original.optimizers.iter();
-        let of_kind = known.find(|known| known.declaration().name == declaration.name);
+        let of_kind = known.find(|known| known.declaration().is_same(declaration));
         if let Some(of_kind) = of_kind {
             return of_kind.hypers[hyper];
         }

@@ -26,7 +26,8 @@ use std::sync::Arc;
 
 pub(super) use graph::{Graph, Id};
 pub use names::{canonical, check_name, language};
-pub(super) use op::Op;
+pub(crate) use names::{find_constant, find_function};
+pub(crate) use op::Op;
 pub(super) use rows::{Names, Rows};
 
 use self::field::FieldProgram;

@@ -28,7 +28,7 @@ impl Entry {
     /// Whether a file says the same of both.
     pub(super) fn is_same(&self, other: &Self) -> bool {
         self.label == other.label
-            && self.declaration().name == other.declaration().name
+            && self.declaration().is_same(other.declaration())
             && self.hypers == other.hypers
             && (self.convention, self.color, self.start, self.enabled)
                 == (other.convention, other.color, other.start, other.enabled)

@@ -315,7 +315,7 @@ fn whole(name: &str, text: &str, most: u64) -> Result<u64, String> {
 }
 
 /// A slider between the bounds; where one is missing, it reaches a decade or two around the value.
-fn slider(value: f64, min: f64, max: f64, scale: Scale) -> Range {
+pub(super) fn slider(value: f64, min: f64, max: f64, scale: Scale) -> Range {
     let bounded = min > f64::MIN && max < f64::MAX;
     let size = if value == 0.0 { 1.0 } else { value.abs() };
     let decade = libm::pow(10.0, libm::log10(size).floor());

@@ -52,7 +52,7 @@ fn starts_alike(
         )
     };
     let is_same_method = || {
-        entry.declaration().name == other_entry.declaration().name
+        entry.declaration().is_same(other_entry.declaration())
             && entry.schedule == other_entry.schedule
             && entry.batch == other_entry.batch
             && entry.modifiers == other_entry.modifiers

@@ -4,7 +4,7 @@ use super::op::Op;
 
 /// How many arguments a function takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Arity {
+pub(crate) enum Arity {
     One,
     Two,
     OneOrTwo,
@@ -13,7 +13,7 @@ pub(super) enum Arity {
 }
 
 impl Arity {
-    pub(super) fn accepts(self, count: usize) -> bool {
+    pub(crate) fn accepts(self, count: usize) -> bool {
         match self {
             Self::One => count == 1,
             Self::Two => count == 2,
@@ -23,7 +23,7 @@ impl Arity {
         }
     }
 
-    pub(super) fn words(self) -> &'static str {
+    pub(crate) fn words(self) -> &'static str {
         match self {
             Self::One => "1 argument",
             Self::Two => "2 arguments",
@@ -36,14 +36,14 @@ impl Arity {
 
 /// A function of the language.
 #[derive(Debug)]
-pub(super) struct Function {
-    pub(super) name: &'static str,
-    pub(super) op: Op,
-    pub(super) arity: Arity,
+pub(crate) struct Function {
+    pub(crate) name: &'static str,
+    pub(crate) op: Op,
+    pub(crate) arity: Arity,
     /// How a call looks.
-    pub(super) usage: &'static str,
+    pub(crate) usage: &'static str,
     /// What it gives, in a line.
-    pub(super) doc: &'static str,
+    pub(crate) doc: &'static str,
 }
 
 const fn function(
@@ -269,12 +269,12 @@ pub(super) const CONSTANTS: &[(&str, f64)] = &[
 pub(super) const VARIABLES: [&str; 2] = ["x", "y"];
 
 /// The function of this name.
-pub(super) fn find_function(name: &str) -> Option<&'static Function> {
+pub(crate) fn find_function(name: &str) -> Option<&'static Function> {
     FUNCTIONS.iter().find(|function| function.name == name)
 }
 
 /// The number of this name.
-pub(super) fn find_constant(name: &str) -> Option<f64> {
+pub(crate) fn find_constant(name: &str) -> Option<f64> {
     CONSTANTS
         .iter()
         .find(|(own, _)| *own == name)

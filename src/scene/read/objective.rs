@@ -177,7 +177,7 @@ fn find(item: &Item<'_>, name: &str) -> Result<&'static BuiltinFunction, Mistake
 
 /// A mistake of a formula, moved from its place in the string to its place in the file; one of the
 /// whole formula is one of its name.
-fn placed(item: &Item<'_>, mut mistake: Mistake) -> Mistake {
+pub(super) fn placed(item: &Item<'_>, mut mistake: Mistake) -> Mistake {
     let text = item.report.text;
     mistake.span = Some(match mistake.span {
         Some(piece) => locate(text, item.span(), piece),

@@ -1,6 +1,7 @@
 //! `[[optimizer]]`: the methods of a scene and their hyper-parameters.
 
 mod around;
+mod own;
 
 use toml::de::DeValue;
 
@@ -72,7 +73,12 @@ fn read_entry(mut table: Table<'_>, has_rows: bool) -> Option<Draft<'_>> {
     if kind.is_none() {
         table.lacks("kind", "such as `kind = \"gd\"`");
     }
-    let kind = kind.and_then(|kind| table.report.keep(find(&kind)));
+    let is_own =
+        |kind: &Item<'_>| matches!(kind.value(), DeValue::String(name) if name == optimizer::OWN);
+    let kind = match kind {
+        Some(kind) if is_own(&kind) => own::read(&mut table),
+        kind => kind.and_then(|kind| table.report.keep(find(&kind))),
+    };
     let label = table.take("label");
     let bias_correction = table.look("bias_correction");
     let rows = table.look("batch");
@@ -120,7 +126,11 @@ fn read_entry(mut table: Table<'_>, has_rows: bool) -> Option<Draft<'_>> {
             .add(mistake.help("`bias_correction` is for Adam and its kin"));
     }
     table.kind = Some(declaration.name.to_owned());
-    entry.hypers = around::read_hypers(&mut table, declaration.hypers);
+    // The values of a rule stand in a table of their own.
+    let keys = declaration.own_rule.map_or(declaration.hypers.len(), |_| 1);
+    entry.hypers = around::read_hypers(&mut table, &declaration.hypers[..keys]);
+    let others = declaration.hypers[keys..].iter();
+    entry.hypers.extend(others.map(|hyper| hyper.default));
     table.finish();
     Some(Draft { label, entry })
 }
@@ -138,6 +148,7 @@ fn find(item: &Item<'_>) -> Result<&'static dyn Optimizer, Mistake> {
             .flat_map(|declaration| {
                 std::iter::once(declaration.name).chain(declaration.aliases.iter().copied())
             })
+            .chain([optimizer::OWN])
             .collect();
         let mistake = unknown(item, "kind", &name, &names);
         if mistake.help.is_some() {

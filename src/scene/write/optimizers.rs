@@ -27,7 +27,7 @@ pub(super) fn write(root: &mut Table, before: &Scene, scene: &Scene) {
     let tables = scene.optimizers.iter().map(|entry| {
         let mut known = before.optimizers.iter().zip(&written);
         let known = known.find(|(old, _)| {
-            old.label == entry.label && old.declaration().name == entry.declaration().name
+            old.label == entry.label && old.declaration().is_same(entry.declaration())
         });
         let (old, mut table) = match known {
             Some((old, table)) => (Some(&**old), table.clone()),
@@ -93,8 +93,15 @@ fn update(table: &mut Table, old: Option<&Entry>, new: &Entry) {
             None => hyper.name != "lr" && hyper.default == value,
         };
         if !is_known {
-            set(table, hyper.name, in_range(&hyper.range, value));
+            let value = in_range(&hyper.range, value);
+            match new.declaration().own_rule {
+                Some(_) if hyper.name != "lr" => set_own(table, hyper.name, value),
+                _ => set(table, hyper.name, value),
+            }
         }
+    }
+    if let (Some(rule), None) = (new.declaration().own_rule, old) {
+        set(table, "rule", block(rule));
     }
     if old.is_none_or(|old| old.convention != new.convention) {
         set_or_remove(table, "convention", new.convention.map(convention));
@@ -127,6 +134,26 @@ fn update(table: &mut Table, old: Option<&Entry>, new: &Entry) {
             set_or_remove(table, modifier.name, value);
         }
     }
+}
+
+/// A value of a rule, where the scene has it, or in `values`.
+fn set_own(table: &mut Table, name: &str, value: Value) {
+    let values = table.entry("values").or_insert_with(toml_edit::table);
+    let Some(values) = values.as_table_like_mut() else {
+        return;
+    };
+    match values.get_mut(name).and_then(Item::as_table_like_mut) {
+        Some(more) => set(more, "value", value),
+        None => set(values, name, value),
+    }
+}
+
+/// A text of several lines, in three quotes where that keeps it readable.
+fn block(text: &str) -> Value {
+    let quoted = format!("\"\"\"\n{text}\"\"\"");
+    let is_plain = !text.contains(['"', '\\', '\r']);
+    let parsed = quoted.parse().ok().filter(|_| is_plain);
+    parsed.unwrap_or_else(|| text.into())
 }
 
 /// A set onto which steps are projected.
