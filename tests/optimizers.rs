@@ -19,6 +19,8 @@ mod published;
 mod ranges;
 #[path = "optimizers/reference.rs"]
 mod reference;
+#[path = "optimizers/rules.rs"]
+mod rules;
 #[path = "optimizers/scales.rs"]
 mod scales;
 

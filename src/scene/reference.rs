@@ -318,12 +318,7 @@ pub const REFERENCE: &[Section] = &[
         header: "[[optimizer]]",
         doc: "An optimizer: these keys, the hyper-parameters of its kind (`explain KIND`) and modifiers.",
         keys: &[
-            key(
-                "kind",
-                "a kind",
-                "",
-                "Which method it is; `list optimizers` shows them all.",
-            ),
+            key("kind", "a kind", "", "One of `list optimizers`, or `own`."),
             key(
                 "label",
                 "a text",
@@ -336,12 +331,7 @@ pub const REFERENCE: &[Section] = &[
                 "that of [run]",
                 "Whose form of the update rule.",
             ),
-            key(
-                "color",
-                "\"#rrggbb\"",
-                "the next of the palette",
-                "The color of its path.",
-            ),
+            key("color", "\"#rrggbb\"", "the next one", "That of its path."),
             key("start", "[x, y]", "the scene's", "Its own start."),
             key(
                 "enabled",
@@ -361,8 +351,33 @@ pub const REFERENCE: &[Section] = &[
                 "constant",
                 "How the learning rate goes over the steps.",
             ),
+            key("values", "a table", "", "Of a rule: its values."),
+            key(
+                "rule",
+                "a text",
+                "",
+                "Of `kind = \"own\"`: the update rule as on a blackboard, a statement a line: `g = ∇J(θ)` for a quantity of the step, `m ← β·m + g` for what is kept, `θ ← …` for the step.",
+            ),
         ],
         example: "[[optimizer]]\nkind = \"momentum\"\nlabel = \"Momentum\"\nconvention = \"pytorch\"\ncolor = \"#e69f00\"\nstart = [-3.0, 1.0]\nenabled = true\nlr = 0.02\nmomentum = 0.9",
+    },
+    Section {
+        path: "optimizer.values",
+        header: "[optimizer.values]",
+        doc: "The values of a rule (`kind = \"own\"`), beside its learning rate: each is a number, or a table of these keys. Greek letters or their names: \"β₁\" and beta1 are one.",
+        keys: &[
+            key("value", "a number", "", "What it is."),
+            key("min", "a number", "none", "The least that it may be."),
+            key("max", "a number", "none", "The most that it may be."),
+            key(
+                "scale",
+                "\"linear\", \"log\" or \"decay\"",
+                "\"linear\"",
+                "How its slider runs; \"decay\" is for shares that are kept.",
+            ),
+            key("doc", "a text", "", "One line of what it does."),
+        ],
+        example: "[[optimizer]]\nkind = \"own\"\nlabel = \"Sign of the mean\"\nlr = 0.02\nrule = \"\"\"\nm ← β·m + (1 − β)·∇J(θ)\nθ ← θ − η·sign(m)\n\"\"\"\n\n[optimizer.values]\n\"β\" = { value = 0.9, min = 0.0, max = 0.999, scale = \"decay\", doc = \"how much of the mean is kept\" }",
     },
     Section {
         path: "optimizer.schedule",

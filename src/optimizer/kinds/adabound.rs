@@ -7,7 +7,7 @@ hypers! {
         /// Learning rate while it is Adam.
         lr "η" = 1e-3 in Range::RATE,
         /// Learning rate when it has become gradient descent.
-        final_lr "η*" = 0.1 in Range::RATE,
+        final_lr "η∞" = 0.1 in Range::RATE,
         /// Share of the mean of gradients kept at each step.
         beta1 "β₁" = 0.9 in Range::SHARE,
         /// Share of the mean of squares kept at each step.
@@ -37,9 +37,9 @@ impl Rule for AdaBound {
         rule: &[
             "g = ∇J(θ),   θ ← (1 − η·λ)·θ",
             "m ← β₁·m + (1−β₁)·g,   v ← β₂·v + (1−β₂)·g²",
-            "low = η*·(1 − 1/(γ·t + 1)),   high = η*·(1 + 1/(γ·t))",
-            "r = η·√(1−β₂ᵗ)/(1−β₁ᵗ)/(√v + ε), between low and high",
-            "θ ← θ − r·m",
+            "low = η∞·(1 − 1/(γ·t + 1)),   high = η∞·(1 + 1/(γ·t))",
+            "r = η·√(1−β₂ᵗ)/(1−β₁ᵗ)/(√v + ε)",
+            "θ ← θ − min(max(r, low), high)·m",
         ],
         corrects_bias: true,
         source: "Luo et al. 2019, Adaptive gradient methods with dynamic bound of learning rate, arXiv:1902.09843",

@@ -36,8 +36,8 @@ impl Rule for Adafactor {
         display: "Adafactor",
         summary: "RMSprop without a memory to tune, whose steps are relative to the point's own size",
         rule: &[
-            "ρ = min(η, 1/√t),   α = max(ε₂, ‖θ‖/√2)·ρ",
-            "θ ← (1 − η·λ)·θ",
+            "g = ∇J(θ),   ρ = min(η, 1/√t)",
+            "α = max(ε₂, ‖θ‖/√2)·ρ,   θ ← (1 − η·λ)·θ",
             "v ← v + t^γ·(g² − v)",
             "u = g/√max(v, ε₁²)",
             "θ ← θ − α·u/max(1, ‖u‖/(√2·d))",

@@ -38,14 +38,14 @@ impl Rule for Adagrad {
         summary: "divides each coordinate's step by the root of all its squared gradients so far",
         rule: &[
             "g = ∇J(θ) + λ·θ",
-            "G ← G + g²   (G₀ at first)",
-            "η_t = η / (1 + (t−1)·ρ)",
+            "G ← G + g²   (G = G₀ at first)",
+            "η_t = η/(1 + (t−1)·ρ)",
             "θ ← θ − η_t/√(G + ε)·g",
         ],
         rule_pytorch: &[
             "g = ∇J(θ) + λ·θ",
-            "G ← G + g²   (G₀ at first)",
-            "η_t = η / (1 + (t−1)·ρ)",
+            "G ← G + g²   (G = G₀ at first)",
+            "η_t = η/(1 + (t−1)·ρ)",
             "θ ← θ − η_t·g/(√G + ε)",
         ],
         source: "Duchi, Hazan, Singer 2011, Adaptive subgradient methods for online learning and stochastic optimization",

@@ -30,9 +30,9 @@ impl Rule for Asgd {
         summary: "gradient descent with a fading rate; the average of its path is the answer",
         rule: &[
             "g = ∇J(θ) + λ·θ",
-            "θ ← (1 − λ′·η_t)·θ − η_t·g   (η₁ = η)",
-            "ax ← ax + μ·(θ − ax)",
-            "η_t ← η/(1 + λ′·η·t)^α,   μ ← 1/max(1, t − t₀)",
+            "η_t = η/(1 + λ′·η·(t−1))^α",
+            "θ ← (1 − λ′·η_t)·θ − η_t·g",
+            "θ̄ ← θ̄ + (θ − θ̄)/max(1, t − 1 − t₀)",
         ],
         source: "Polyak and Juditsky 1992, Acceleration of stochastic approximation by averaging",
         helps: "Under noise the path trembles about the minimum, and its average (the ghost) sits still in the middle.",

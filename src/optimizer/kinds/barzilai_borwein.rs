@@ -5,7 +5,7 @@ use super::prelude::*;
 hypers! {
     BarzilaiBorwein {
         /// Learning rate of the first step, and of steps where J curves downwards.
-        lr "η₁" = 1e-2 in Range::RATE,
+        lr "η" = 1e-2 in Range::RATE,
         /// Which of the two rates is taken: the long one, the short one, or each in turn.
         variant "variant" = 1.0 in Range::Choice(&["long", "short", "alternate"]),
     }
@@ -23,10 +23,10 @@ impl Rule for BarzilaiBorwein {
         display: "Barzilai–Borwein",
         summary: "gradient descent at the inverse of the curvature along the last step",
         rule: &[
-            "s = θ − θ′,   y = g − g′   (η = η₁ at first)",
-            "variant long: η = (s·s)/(s·y),   short: η = (s·y)/(y·y)",
-            "s·y ≤ 0 (J curves downwards): η = η₁",
-            "θ ← θ − η·g",
+            "g = ∇J(θ),   s = θ − θ′,   y = g − g′",
+            "a ← if(⟨s, y⟩ > 0, ⟨s, y⟩/⟨y, y⟩, η)   (a ← η on the first step)",
+            "θ′ ← θ,   g′ ← g   # variant long: ⟨s, s⟩/⟨s, y⟩",
+            "θ ← θ − a·g",
         ],
         source: "Barzilai and Borwein 1988, Two-point step size gradient methods",
         helps: "As cheap as gradient descent and far faster in a narrow valley: now and then a leap up the wall pays off.",

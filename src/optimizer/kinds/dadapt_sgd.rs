@@ -27,9 +27,10 @@ impl Rule for DAdaptSgd {
         display: "D-Adapt SGD",
         summary: "gradient descent without a rate to set: estimates the distance to the minimum as it goes",
         rule: &[
-            "g = ∇J(θ) + λ·θ,   a = d·η/‖g₁‖   (d = d₀ at first)",
-            "r ← r + a·⟨g, s⟩,   s ← s + a·g",
-            "d ← max(d, 2·r/‖s‖)",
+            "g = ∇J(θ) + λ·θ",
+            "G ← G   (G = ‖∇J(θ)‖ at first)",
+            "a = d·η/G,   r ← r + a·⟨g, s⟩,   s ← s + a·g",
+            "d ← max(d, 2·r/‖s‖)   (d = d₀ at first)",
             "θ ← θ + (1−μ)·(θ₀ − s − θ)",
         ],
         source: "Defazio and Mishchenko 2023, Learning-rate-free learning by D-Adaptation, arXiv:2301.07733",

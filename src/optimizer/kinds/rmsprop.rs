@@ -54,15 +54,13 @@ impl Rule for RmsProp {
         rule: &[
             "g = ∇J(θ) + λ·θ",
             "E ← α·E + (1−α)·g²",
-            "ḡ ← α·ḡ + (1−α)·g,   V = E − c·ḡ²",
-            "b ← μ·b + g/√(V + ε)",
+            "b ← μ·b + g/√(E + ε)   # c: E − ḡ² for E, with the mean ḡ of g",
             "θ ← θ − η·b",
         ],
         rule_pytorch: &[
             "g = ∇J(θ) + λ·θ",
             "E ← α·E + (1−α)·g²",
-            "ḡ ← α·ḡ + (1−α)·g,   V = E − c·ḡ²",
-            "b ← μ·b + g/(√V + ε)",
+            "b ← μ·b + g/(√E + ε)   # c: E − ḡ² for E, with the mean ḡ of g",
             "θ ← θ − η·b",
         ],
         source: "Tieleman and Hinton 2012, Lecture 6.5: RMSprop; Graves 2013 (centered), arXiv:1308.0850",

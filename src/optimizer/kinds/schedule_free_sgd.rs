@@ -56,9 +56,10 @@ impl Rule for ScheduleFreeSgd {
         display: "Schedule-Free SGD",
         summary: "gradients are taken between a point that steps and the mean of its path",
         rule: &[
-            "g = ∇J(θ) + λ·θ   at θ = β·x + (1−β)·z",
-            "z ← z − η·g",
-            "x ← x + c·(z − x),   c = 1/t at a constant rate",
+            "g = ∇J(θ) + λ·θ   # at θ = β·x + (1−β)·z",
+            "p ← max(p, η),   W ← W + p²,   c = p²/W",
+            "z ← z − η·g   (z = θ₀ at first)",
+            "x ← x + c·(z − x)   (x = θ₀ at first)",
             "θ ← β·x + (1−β)·z",
         ],
         source: "Defazio et al. 2024, The road less scheduled, arXiv:2405.15682",

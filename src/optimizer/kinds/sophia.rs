@@ -32,10 +32,10 @@ impl Rule for Sophia {
         display: "Sophia",
         summary: "divides the mean gradient by the mean diagonal of the Hessian, and clips the ratio",
         rule: &[
-            "g = ∇J(θ),   θ ← (1 − η·λ)·θ",
+            "g = ∇J(θ),   θ⁻ = θ,   θ ← (1 − η·λ)·θ",
             "m ← β₁·m + (1−β₁)·g",
-            "every k steps: h ← β₂·h + (1−β₂)·diag ∇²J(θ)",
-            "θ ← θ − η·clip(m/max(h, ε), −p, p)",
+            "h ← if(mod(t−1, k) < 1, β₂·h + (1−β₂)·diag ∇²J(θ⁻), h)",
+            "θ ← θ − η·min(max(m/max(h, ε), −p), p)",
         ],
         source: "Liu et al. 2023, Sophia: A scalable stochastic second-order optimizer, arXiv:2305.14342; here with the exact diagonal",
         helps: "Flat coordinates get long steps and sharp ones short, by the curvature itself and not by the size of slopes.",

@@ -26,9 +26,9 @@ impl Rule for Yogi {
         summary: "Adam whose mean square moves by steps of g², so that it never jumps down",
         rule: &[
             "g = ∇J(θ),   θ ← (1 − η·λ)·θ",
-            "m ← β₁·m + (1−β₁)·g   (a₀ at first)",
-            "v ← v − (1−β₂)·sign(v − g²)·g²   (a₀ at first)",
-            "θ ← θ − η·m/(1−β₁ᵗ) / (√v/√(1−β₂ᵗ) + ε)",
+            "m ← β₁·m + (1−β₁)·g   (m = a₀ at first)",
+            "v ← v − (1−β₂)·sign(v − g²)·g²   (v = a₀ at first)",
+            "θ ← θ − η·m/(1−β₁ᵗ)/(√v/√(1−β₂ᵗ) + ε)",
         ],
         corrects_bias: true,
         source: "Zaheer et al. 2018, Adaptive methods for nonconvex optimization",

@@ -180,13 +180,18 @@ impl Compiler<'_> {
         }
         for (index, statement) in statements.iter().enumerate() {
             let name = &statement.target.name;
+            // What a state is before the step is known before the line that says so.
+            let notes = statements[index + 1..].iter();
+            let notes = notes.take_while(|note| is_note(note));
+            for note in notes.filter(|note| late.iter().any(|late| std::ptr::eq(*late, *note))) {
+                if !is_note(statement) {
+                    self.on_first(true, |own| own.assign(note));
+                }
+            }
             match statement.kind {
                 Kind::Quantity => self.assign(statement),
                 Kind::AtFirst | Kind::OnFirstStep => {}
                 Kind::State => {
-                    for note in late.iter().filter(|note| note.target.name == *name) {
-                        self.on_first(true, |own| own.assign(note));
-                    }
                     // A note belongs to the last line above it that sets its state.
                     let behind = statements[index + 1..].iter();
                     let mut behind = behind.take_while(|other| {
@@ -399,6 +404,10 @@ fn whole(exponent: &Expression) -> Option<f64> {
     };
     let is_small = number.fract() == 0.0 && number != 0.0 && number.abs() <= MOST_FACTORS;
     is_small.then_some(number)
+}
+
+fn is_note(statement: &Statement) -> bool {
+    matches!(statement.kind, Kind::AtFirst | Kind::OnFirstStep)
 }
 
 /// Whether an expression names one of these.

@@ -31,15 +31,12 @@ fn apart(line: &[Token]) -> (Vec<Token>, Vec<(Kind, Vec<Token>)>) {
     while at < line.len() {
         let inside = inside_brackets(&line[at..]);
         let note = inside.and_then(|inside| Some((inside.len(), note(inside)?)));
-        match note {
-            Some((length, note)) => {
-                notes.push(note);
-                at += length + 2;
-            }
-            None => {
-                main.push(line[at].clone());
-                at += 1;
-            }
+        if let Some((length, note)) = note {
+            notes.push(note);
+            at += length + 2;
+        } else {
+            main.push(line[at].clone());
+            at += 1;
         }
     }
     (main, notes)
@@ -76,6 +73,16 @@ fn note(inside: &[Token]) -> Option<(Kind, Vec<Token>)> {
     ends_in(&["on", "the", "first", "step"]).map(|rest| (Kind::OnFirstStep, rest))
 }
 
+/// The name that a statement sets, and whether by `=` or by `←`.
+fn target_and_sign(tokens: &[Token]) -> Option<(String, char)> {
+    let (TokenKind::Name(name), TokenKind::Sign(sign @ ('=' | '←'))) =
+        (&tokens.first()?.kind, &tokens.get(1)?.kind)
+    else {
+        return None;
+    };
+    Some((name.clone(), *sign))
+}
+
 /// One statement, or one note of this kind.
 fn statement(
     tokens: &[Token],
@@ -84,24 +91,11 @@ fn statement(
 ) -> Option<Statement> {
     let (first, last) = (tokens.first()?, tokens.last()?);
     let whole = first.span.start..last.span.end;
-    let (name, sign) = match tokens {
-        [
-            Token {
-                kind: TokenKind::Name(name),
-                ..
-            },
-            Token {
-                kind: TokenKind::Sign(sign @ ('=' | '←')),
-                ..
-            },
-            ..,
-        ] => (name.clone(), *sign),
-        _ => {
-            let help =
-                "a line is `name = …` for a quantity of this step, or `name ← …` for what is kept";
-            mistakes.push(Mistake::at(whole, "this is no statement").help(help));
-            return None;
-        }
+    let Some((name, sign)) = target_and_sign(tokens) else {
+        let help =
+            "a line is `name = …` for a quantity of this step, or `name ← …` for what is kept";
+        mistakes.push(Mistake::at(whole, "this is no statement").help(help));
+        return None;
     };
     let wanted = match note {
         Some(Kind::AtFirst) => Some('='),

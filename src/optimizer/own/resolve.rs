@@ -51,7 +51,8 @@ pub(super) fn resolve(
             names.check(expression, place, mistakes);
         }
     }
-    if !names.states.contains("theta") {
+    let steps = |statement: &Statement| statement.target.name == "theta";
+    if !statements.iter().any(steps) {
         let end = text.trim_end().len();
         let mistake = Mistake::at(end..end, "the rule takes no step: `θ ← …` is missing");
         mistakes.push(mistake.help("such as `θ ← θ − η·∇J(θ)`"));

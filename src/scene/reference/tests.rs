@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{REFERENCE, Section};
-use crate::optimizer::{Course, Modifier, Optimizer, find};
+use crate::optimizer::{Course, Modifier, OWN, Optimizer, find};
 use crate::scene::read::keys_asked_for;
 use crate::scene::{Files, parse};
 
@@ -47,6 +47,7 @@ fn scenes() -> Vec<String> {
     let all = top + &formula + &parameters + &minimum + &rest + &example("optimizer.project");
     let mut scenes = schedules.map(|schedule| all.clone() + &schedule).to_vec();
     scenes.push("[objective]\ngrid = \"grid.txt\"\nx = [0, 1]\ny = [0, 1]\n".into());
+    scenes.push("[objective]\nformula = \"x^2 + y^2\"\n".to_owned() + &example("optimizer.values"));
     scenes.push(data + "[[optimizer]]\nkind = \"gd\"\nbatch = 2\n");
     scenes
 }
@@ -58,6 +59,7 @@ fn path_of(table: &str) -> String {
         "the scene" => String::new(),
         "schedule" | "project" => format!("optimizer.{bare}"),
         _ if bare.starts_with("objective.parameters.") => "objective.parameters".into(),
+        _ if bare.starts_with("optimizer.values.") => "optimizer.values".into(),
         _ => bare.to_owned(),
     }
 }
@@ -65,6 +67,7 @@ fn path_of(table: &str) -> String {
 /// Whether a key is declared with a kind, a schedule or a modifier.
 fn is_declared(path: &str, kind: Option<&str>, key: &str) -> bool {
     match (path, kind) {
+        ("optimizer", Some(OWN)) => key == "lr" || Modifier::find(key).is_some(),
         ("optimizer", kind) => {
             let kind = kind.and_then(find).map(Optimizer::declaration);
             kind.is_some_and(|kind| kind.hyper(key).is_some()) || Modifier::find(key).is_some()

@@ -17,7 +17,7 @@ fn walk(seed: u64, count: usize, stride: f64, swing: f64) -> Vec<Vec2> {
     let mut at = Vec2::new(0.3, 0.4);
     let mut points = Vec::with_capacity(count);
     for step in 0..count {
-        at = at + stride * random.normal_vec2();
+        at += stride * random.normal_vec2();
         let side = if step % 2 == 0 { swing } else { -swing };
         let point = match random.below(400) {
             0 => Vec2::new(f64::NAN, at.y),

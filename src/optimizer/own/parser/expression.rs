@@ -89,13 +89,9 @@ impl<'a> Parser<'a> {
 
     /// The place of the present token; behind the last one, the end.
     fn here(&self) -> Range<usize> {
-        match self.tokens.get(self.at) {
-            Some(token) => token.span.clone(),
-            None => {
-                let end = self.end();
-                end..end
-            }
-        }
+        let end = self.end();
+        let token = self.tokens.get(self.at);
+        token.map_or(end..end, |token| token.span.clone())
     }
 
     fn end(&self) -> usize {
