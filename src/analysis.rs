@@ -2,6 +2,7 @@
 //!
 //! Mathematics on results; knows nothing of screens.
 
+pub mod basins;
 pub mod claims;
 pub mod contour;
 pub mod field;
@@ -11,7 +12,10 @@ pub mod metrics;
 pub mod minimum;
 pub mod rates;
 pub mod regions;
+pub mod spectrum;
 pub mod stability;
+pub mod sweep;
+pub mod tuning;
 pub mod valley;
 
 pub use field::{Field, Heights};

@@ -9,6 +9,7 @@ mod output;
 mod scenes;
 mod table;
 
+mod basins;
 mod check;
 mod completions;
 mod eval;
@@ -17,7 +18,11 @@ mod interactive;
 mod list;
 mod new;
 mod render;
+mod progress;
 mod run;
+mod spectrum;
+mod sweep;
+mod tune;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
@@ -73,6 +78,10 @@ fn dispatch(arguments: Arguments) -> Result<ExitCode, Failure> {
         Some(Command::Check(command)) => command.run(common),
         Some(Command::List(command)) => command.run(),
         Some(Command::Explain(command)) => command.run(),
+        Some(Command::Sweep(command)) => command.run(common),
+        Some(Command::Basins(command)) => command.run(common),
+        Some(Command::Spectrum(command)) => command.run(),
+        Some(Command::Tune(command)) => command.run(common),
         Some(Command::New(command)) => command.run(common),
         Some(Command::Completions(command)) => command.run(),
         Some(Command::Man) => completions::print_manual(),

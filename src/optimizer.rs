@@ -38,6 +38,10 @@ pub enum Convention {
     Pytorch,
 }
 
+/// The b and c of a characteristic polynomial z² − b·z + c, from the share of the velocity that is kept, that of
+/// the gradient that is added, and the product of rate and curvature.
+pub type Recurrence = fn(kept: f64, fresh: f64, pull: f64) -> [f64; 2];
+
 /// All that an optimizer says of itself; scenes, keys, sliders, lists and explanations come from it.
 #[derive(Debug)]
 pub struct Declaration {
@@ -64,6 +68,8 @@ pub struct Declaration {
     /// recurrence, or not one of which this is known. On a curvature λ the method contracts while the roots
     /// of its characteristic polynomial lie inside the unit circle; the root −1 reaches it first.
     pub stable_until: Option<fn(kept: f64, fresh: f64) -> f64>,
+    /// Its characteristic polynomial on a quadratic; `None` likewise.
+    pub recurrence: Option<Recurrence>,
     /// Whether it corrects running means for starting at zero, and so takes `bias_correction = false`.
     pub corrects_bias: bool,
     /// Paper or text that it comes from.
@@ -88,6 +94,7 @@ impl Declaration {
             hypers,
             knows_minimum: false,
             stable_until: None,
+            recurrence: None,
             corrects_bias: false,
             source: "",
             helps: "",

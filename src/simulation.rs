@@ -139,8 +139,12 @@ fn run<R: Record>(stages: &Arc<Stages>, index: usize) -> R {
     running.into_record()
 }
 
-/// `job` of 0 up to `count`, in this order, each done by the next thread that is free.
-fn shared_out<T: Send>(count: usize, threads: usize, job: impl Fn(usize) -> T + Sync) -> Vec<T> {
+/// `job` of 0 up to `count`, in this order, each done by the next of so many threads that is free.
+pub fn shared_out<T: Send>(
+    count: usize,
+    threads: usize,
+    job: impl Fn(usize) -> T + Sync,
+) -> Vec<T> {
     let next = AtomicUsize::new(0);
     let work = || {
         std::iter::repeat_with(|| next.fetch_add(1, Ordering::Relaxed))
@@ -164,7 +168,7 @@ fn shared_out<T: Send>(count: usize, threads: usize, job: impl Fn(usize) -> T + 
 }
 
 /// How many threads run at once. Asked for once: the answer takes longer than a short simulation.
-fn cores() -> usize {
+pub fn cores() -> usize {
     static CORES: OnceLock<usize> = OnceLock::new();
     *CORES.get_or_init(|| thread::available_parallelism().map_or(1, usize::from))
 }

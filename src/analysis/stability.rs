@@ -32,25 +32,67 @@ fn curvature(objective: &Objective, at: Vec2) -> Option<f64> {
     is_finite.then_some(first.max(second))
 }
 
+/// The factor by which a step multiplies a distance along a direction of this curvature in the long run: the
+/// greatest root of the method's characteristic polynomial. `None` where its method is no linear recurrence, where
+/// modifiers change its steps, or its rate changes.
+pub fn contraction(scene: &Scene, entry: &Entry, curvature: f64) -> Option<f64> {
+    if !is_known(entry) || !entry.schedule.is_constant() {
+        return None;
+    }
+    let convention = entry.convention.unwrap_or(scene.run.convention);
+    let Shares { kept, fresh, decay } = Shares::of(entry, convention);
+    let pull = entry.hypers.first()? * (curvature + decay);
+    let [b, c] = entry.declaration().recurrence?(kept, fresh, pull);
+    Some(greatest_root(b, c))
+}
+
+/// The greatest absolute value of the roots of z² − b·z + c.
+pub(super) fn greatest_root(b: f64, c: f64) -> f64 {
+    let discriminant = b * b - 4.0 * c;
+    if discriminant < 0.0 {
+        c.sqrt()
+    } else {
+        f64::midpoint(b.abs(), discriminant.sqrt())
+    }
+}
+
+/// What a method makes of its velocity and of gradients.
+struct Shares {
+    /// The share of the velocity that is kept.
+    kept: f64,
+    /// The share of the gradient that is added.
+    fresh: f64,
+    /// Decay that is added to the gradient: it curves the surface further.
+    decay: f64,
+}
+
+impl Shares {
+    fn of(entry: &Entry, convention: Convention) -> Self {
+        let declaration = entry.declaration();
+        let hyper = |name: &str| {
+            let place = declaration.hyper(name);
+            let value = place.and_then(|index| entry.hypers.get(index));
+            value.copied().unwrap_or(0.0)
+        };
+        let kept = hyper("momentum");
+        let fresh = match convention {
+            // Without momentum PyTorch does not dampen.
+            Convention::Pytorch if kept == 0.0 => 1.0,
+            _ => 1.0 - hyper("dampening"),
+        };
+        Self {
+            kept,
+            fresh,
+            decay: hyper("weight_decay"),
+        }
+    }
+}
+
 /// The greatest stable learning rate at a largest curvature λ.
 fn of_curvature(entry: &Entry, convention: Convention, curvature: f64) -> Option<f64> {
-    let declaration = entry.declaration();
-    let hyper = |name: &str| {
-        declaration
-            .hyper(name)
-            .and_then(|index| entry.hypers.get(index))
-            .copied()
-            .unwrap_or(0.0)
-    };
-    // Decay that is added to the gradient curves the surface further.
-    let curvature = curvature + hyper("weight_decay");
-    let kept = hyper("momentum");
-    let fresh = match convention {
-        // Without momentum PyTorch does not dampen.
-        Convention::Pytorch if kept == 0.0 => 1.0,
-        _ => 1.0 - hyper("dampening"),
-    };
-    let limit = declaration.stable_until?(kept, fresh) / curvature;
+    let Shares { kept, fresh, decay } = Shares::of(entry, convention);
+    let curvature = curvature + decay;
+    let limit = entry.declaration().stable_until?(kept, fresh) / curvature;
     (curvature > 0.0 && limit.is_finite()).then_some(limit)
 }
 

@@ -8,7 +8,9 @@ use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use super::scenes::SceneArguments;
 use crate::picture::theme::THEMES;
 
-use super::{check, completions, eval, explain, list, new, render, run};
+use super::{
+    basins, check, completions, eval, explain, list, new, render, run, spectrum, sweep, tune,
+};
 use crate::mistake::nearest;
 use crate::scene::{Document, functions, library};
 use crate::terminal;
@@ -74,6 +76,33 @@ pub(super) enum Command {
         after_help = "Examples:\n  descent-tui explain adam\n  descent-tui explain objective.data"
     )]
     Explain(explain::Explain),
+    /// Find what comes of a scene over a range of one or two values
+    #[command(
+        long_about = "Find what comes of each optimizer over a range of one of its values or of the objective's, or over two \
+                      ranges: a row for each.",
+        after_help = "Examples:\n  descent-tui sweep ravine --vary Momentum.lr=1e-3..0.2\n  descent-tui sweep ravine --vary '*.lr=1e-3..1:log:50' -o sweep.csv"
+    )]
+    Sweep(sweep::Sweep),
+    /// Find which minimum each start leads to
+    #[command(
+        long_about = "Find which of the minima in view each start in view leads each optimizer to.",
+        after_help = "Examples:\n  descent-tui basins himmelblau --size 60x60\n  descent-tui basins himmelblau --optimizer Momentum -o basins.csv"
+    )]
+    Basins(basins::Basins),
+    /// Compare the decay of each mode with what theory predicts
+    #[command(
+        long_about = "Tell the curvatures at the minimum or at a point, and the factor by which each optimizer shrinks the \
+                      distance along each at a step: as theory predicts it, and as it is walked.",
+        after_help = "Examples:\n  descent-tui spectrum ravine\n  descent-tui spectrum himmelblau --at 3,2 --format json"
+    )]
+    Spectrum(spectrum::Spectrum),
+    /// Find the best learning rate for each optimizer
+    #[command(
+        long_about = "Find the best learning rate, or all values, for each optimizer with the same number of evaluations, and \
+                      write the scene with them, comments kept; a table goes to standard error.",
+        after_help = "Examples:\n  descent-tui tune ravine -o tuned.toml\n  descent-tui tune ravine --for value --format json"
+    )]
+    Tune(tune::Tune),
     /// Write a commented scene to start from
     #[command(
         long_about = "Write a commented scene to start from, never over a file.",

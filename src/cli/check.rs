@@ -1,6 +1,6 @@
 //! `check`: all the mistakes in scene files.
 
-use std::ffi::{OsStr, OsString};
+use std::ffi::OsString;
 
 use clap::Args;
 
@@ -10,14 +10,22 @@ use super::output::print;
 use super::scenes::document;
 use crate::analysis::claims::Evidence;
 use crate::mistake::{Mistake, Mistakes};
-use crate::scene::Scene;
+use crate::scene::{Document, Scene};
 
 /// Finds all the mistakes in scene files, false claims about their paths included.
 #[derive(Debug, Args)]
 pub(super) struct Check {
     /// Files, names of built-in scenes or functions, or `-` for standard input
-    #[arg(value_name = "SCENE", required = true)]
+    #[arg(value_name = "SCENE", required_unless_present = "formula")]
     scenes: Vec<OsString>,
+    /// A formula of x and y instead of scenes
+    #[arg(
+        long,
+        value_name = "TEXT",
+        conflicts_with = "scenes",
+        allow_hyphen_values = true
+    )]
+    formula: Option<String>,
 }
 
 impl Check {
@@ -25,8 +33,11 @@ impl Check {
     pub(super) fn run(&self, common: &Common) -> Result<(), Failure> {
         let mut mistakes = Vec::new();
         let mut good = Vec::new();
-        for name in &self.scenes {
-            match checked(name) {
+        let formula = self.formula.iter();
+        let formula = formula.map(|formula| Ok(Document::of_formula(formula)));
+        let scenes = self.scenes.iter().map(|name| document(name));
+        for document in formula.chain(scenes) {
+            match document.and_then(|document| checked(&document)) {
                 Ok(scene) => good.push(scene.origin),
                 Err(Failure::Mistakes(found)) => mistakes.extend(found),
                 Err(other) => return Err(other),
@@ -46,9 +57,8 @@ impl Check {
     }
 }
 
-/// The scene of this name, if it has no mistake and every one of its claims holds.
-fn checked(name: &OsStr) -> Result<Scene, Failure> {
-    let document = document(name)?;
+/// The scene of a text, if it has no mistake and every one of its claims holds.
+fn checked(document: &Document) -> Result<Scene, Failure> {
     let scene = document.scene()?;
     if scene.claims.is_empty() {
         return Ok(scene);

@@ -28,7 +28,7 @@ pub(super) struct Eval {
 
 /// A point as the command line writes it: `X,Y`.
 #[derive(Debug, Clone, Copy)]
-struct Point(Vec2);
+pub(super) struct Point(pub(super) Vec2);
 
 impl FromStr for Point {
     type Err = &'static str;

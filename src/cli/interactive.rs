@@ -19,7 +19,7 @@ use ratatui::layout::Rect;
 
 use super::arguments::{Common, Glyphs as Chosen};
 use super::failure::Failure;
-use super::scenes::{SceneArguments, document};
+use super::scenes::SceneArguments;
 use crate::app::{
     Effect, News, Request, State, advance, hear, request_of, settle, take_in, update,
 };
@@ -34,7 +34,7 @@ use workers::Workers;
 
 /// Opens the scene in the terminal and returns the exit status.
 pub(super) fn run(scene: &SceneArguments, common: &Common) -> Result<ExitCode, Failure> {
-    let document = document(&scene.scene)?;
+    let document = scene.document()?;
     let (original, named) = document.scene_and_files();
     let (scene, original) = scene.with_changes(original?)?;
     if !io::stdout().is_terminal() {

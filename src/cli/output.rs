@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 
 use super::failure::Failure;
 use super::render;
-use super::scenes::{SceneArguments, document};
+use super::scenes::SceneArguments;
 use crate::mistake::{Mistake, Mistakes, escaped};
 use crate::scene::{Document, Place, is_same_file, save};
 
@@ -49,8 +49,8 @@ impl Output {
         }
         match scene {
             // A file that is not there yet is nobody's, and a stream can be read only once.
-            Some(scene) if path.exists() && Path::new(&scene.scene).is_file() => {
-                refuse_over(path, &document(&scene.scene)?)
+            Some(scene) if path.exists() && scene.file().is_some() => {
+                refuse_over(path, &scene.document()?)
             }
             _ => Ok(()),
         }

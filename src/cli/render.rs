@@ -18,7 +18,7 @@ use clap::{Args, ValueEnum};
 use super::arguments::Common;
 use super::failure::Failure;
 use super::output::{self, note};
-use super::scenes::{SceneArguments, document};
+use super::scenes::SceneArguments;
 use crate::mistake::{Mistake, Mistakes, nearest};
 use crate::picture::Theme;
 use crate::picture::theme::THEMES;
@@ -132,7 +132,7 @@ impl Render {
     pub(super) fn run(&self, common: &Common) -> Result<(), Failure> {
         let format = self.chosen_format()?;
         self.check_numbers(format)?;
-        let document = document(&self.scene.scene)?;
+        let document = self.scene.document()?;
         output::refuse_over(&self.output, &document)?;
         let (scene, original) = self.scene.with_changes(document.scene()?)?;
         let theme = theme(common);

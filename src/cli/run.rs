@@ -4,6 +4,8 @@ mod csv;
 mod json;
 mod summary;
 
+pub(super) use csv::quoted;
+
 use clap::Args;
 
 use super::arguments::Common;

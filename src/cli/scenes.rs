@@ -2,6 +2,7 @@
 
 use std::ffi::{OsStr, OsString};
 use std::io;
+use std::path::Path;
 
 use clap::Args;
 
@@ -18,7 +19,15 @@ const FIRST: &str = "ravine";
 pub(super) struct SceneArguments {
     /// A file, the name of a built-in scene or function, or `-` for standard input
     #[arg(value_name = "SCENE", default_value = FIRST, hide_default_value = true)]
-    pub(super) scene: OsString,
+    scene: OsString,
+    /// A formula of x and y instead of a scene, with five optimizers at rates that suit it
+    #[arg(
+        long,
+        value_name = "TEXT",
+        conflicts_with = "scene",
+        allow_hyphen_values = true
+    )]
+    formula: Option<String>,
     /// Change a value: LABEL.hyper, a parameter, start, steps, seed or noise (repeatable)
     #[arg(long, value_name = "NAME=VALUE", allow_hyphen_values = true)]
     pub(super) set: Vec<String>,
@@ -31,14 +40,32 @@ pub(super) struct SceneArguments {
 }
 
 impl SceneArguments {
+    /// The text of the scene.
+    pub(super) fn document(&self) -> Result<Document, Failure> {
+        match &self.formula {
+            Some(formula) => Ok(Document::of_formula(formula)),
+            None => document(&self.scene),
+        }
+    }
+
+    /// The file that the scene lies in, where it is one.
+    pub(super) fn file(&self) -> Option<&Path> {
+        let path = Path::new(&self.scene);
+        (self.formula.is_none() && path.is_file()).then_some(path)
+    }
+
+    fn open(&self) -> Result<Scene, Failure> {
+        Ok(self.document()?.scene()?)
+    }
+
     /// The scene with all changes made, its optimizers and its minimum found where it has none.
     pub(super) fn load(&self) -> Result<Scene, Failure> {
-        self.complete(open(&self.scene)?, rates::complete)
+        self.complete(self.open()?, rates::complete)
     }
 
     /// The same without a minimum that no path depends on.
     pub(super) fn load_for_paths(&self) -> Result<Scene, Failure> {
-        self.complete(open(&self.scene)?, rates::complete_for_paths)
+        self.complete(self.open()?, rates::complete_for_paths)
     }
 
     /// The scene, read already, with all changes made, and the scene without the changes. What the scene
@@ -77,7 +104,7 @@ impl SceneArguments {
 
     /// The scene with all changes made and nothing searched for.
     pub(super) fn load_as_written(&self) -> Result<Scene, Failure> {
-        let mut scene = open(&self.scene)?;
+        let mut scene = self.open()?;
         let mistakes = assign(&mut scene, &self.assignments().collect::<Vec<_>>());
         accept(scene, mistakes)
     }
@@ -102,11 +129,6 @@ fn accept(scene: Scene, mistakes: Vec<Mistakes>) -> Result<Scene, Failure> {
     } else {
         Err(Failure::Usage(mistakes))
     }
-}
-
-/// The scene of this name; `-` is standard input.
-pub(super) fn open(name: &OsStr) -> Result<Scene, Failure> {
-    Ok(document(name)?.scene()?)
 }
 
 /// The text of this name; `-` is standard input.

@@ -72,6 +72,16 @@ impl Document {
         }
     }
 
+    /// A scene of this formula and nothing else.
+    pub fn of_formula(formula: &str) -> Self {
+        let text = toml_edit::Value::from(formula);
+        Self {
+            origin: "formula".to_owned(),
+            text: format!("[objective]\nformula = {text}\n"),
+            place: Place::Stream,
+        }
+    }
+
     /// The document in a file; what comes from a pipe can be read only once and so is of no file.
     ///
     /// # Errors

@@ -81,7 +81,7 @@ impl Rates {
 }
 
 /// A field, in quotes where it needs them.
-fn quoted(field: &str) -> String {
+pub(in crate::cli) fn quoted(field: &str) -> String {
     if field.contains([',', '"', '\n', '\r']) {
         format!("\"{}\"", field.replace('"', "\"\""))
     } else {

@@ -23,6 +23,7 @@ impl Rule for GradientDescent {
         fails: "In a narrow valley the steep direction limits the rate (2/curvature) and the flat one then hardly moves: it zig-zags from 1/curvature on. It stops at saddles and on plateaus.",
         // z = 1 − ηλ
         stable_until: Some(|_, _| 2.0),
+        recurrence: Some(|_, _, pull| [1.0 - pull, 0.0]),
         ..Declaration::of(Self::TABLE)
     };
 

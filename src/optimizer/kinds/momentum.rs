@@ -37,6 +37,7 @@ impl Rule for Momentum {
         fails: "Too much of it overshoots and rings: where it oscillates it contracts by √γ a step, whatever the rate.",
         // z² − (1 + γ − (1−τ)·ηλ)·z + γ
         stable_until: Some(|kept, fresh| (2.0 + 2.0 * kept) / fresh),
+        recurrence: Some(|kept, fresh, pull| [1.0 + kept - fresh * pull, kept]),
         ..Declaration::of(Self::TABLE)
     };
 

@@ -35,6 +35,10 @@ impl Rule for Nesterov {
         fails: "Stable only up to smaller rates than momentum where the curvature is high: the look-ahead itself overshoots.",
         // z² − (1 − ηλ)·(1 + γ)·z + (1 − ηλ)·γ
         stable_until: Some(|kept, fresh| (2.0 + 2.0 * kept) / (1.0 + kept + kept * fresh)),
+        recurrence: Some(|kept, fresh, pull| {
+            let b = 1.0 + kept - pull - kept * fresh * pull;
+            [b, kept * (1.0 - pull)]
+        }),
         ..Declaration::of(Self::TABLE)
     };
 
