@@ -12,12 +12,11 @@ mod syntax;
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::clock::Clock;
 use super::{Convention, Declaration, Hyper, Optimizer, Oracle, Range, Walk};
 use crate::math::Vec2;
 use crate::mistake::Mistake;
 use compile::{Compiled, compile};
-use program::{POINT, Program, RATE, START, STEP, VALUES, pair, put};
+use program::{Memory, POINT, Program, RATE, START, STEP, VALUES, pair, put};
 
 /// The kind as scenes name it.
 pub const OWN: &str = "own";
@@ -95,7 +94,7 @@ impl Own {
         Ok(Self {
             rule: rule.to_owned(),
             states: states.collect(),
-            declaration: Box::leak(Box::new(declaration(rule, values))),
+            declaration: Box::leak(Box::new(declaration(rule, values, compiled.knows_minimum))),
             values: values.to_vec(),
             program: Arc::new(compiled.program),
         })
@@ -161,7 +160,7 @@ fn wrong_name(before: &[String], name: &str) -> Option<Mistake> {
     Some(Mistake::whole(message).help("choose another name"))
 }
 
-fn declaration(rule: &str, values: &[OwnValue]) -> Declaration {
+fn declaration(rule: &str, values: &[OwnValue], knows_minimum: bool) -> Declaration {
     let rate = Hyper {
         name: "lr",
         symbol: "η",
@@ -188,6 +187,7 @@ fn declaration(rule: &str, values: &[OwnValue]) -> Declaration {
         summary: "a method of the scene's own, as its rule says",
         rule: lines.leak(),
         own_rule: Some(leaked(rule)),
+        knows_minimum,
         helps: "Whatever its rule is good for.",
         fails: "Where its rule is not.",
         source: "the scene",
@@ -212,7 +212,7 @@ impl Optimizer for Own {
             program: Arc::clone(&self.program),
             states: Arc::clone(&self.states),
             registers,
-            clock: Clock::default(),
+            memory: Memory::default(),
         })
     }
 }
@@ -222,7 +222,7 @@ struct Running {
     program: Arc<Program>,
     states: Arc<[(&'static str, program::Pair)]>,
     registers: Vec<f64>,
-    clock: Clock,
+    memory: Memory,
 }
 
 impl Walk for Running {
@@ -234,8 +234,8 @@ impl Walk for Running {
             registers[RATE] = *rate;
             registers[VALUES..VALUES + values.len()].copy_from_slice(values);
         }
-        self.clock.set(t);
-        self.program.run(registers, &mut self.clock, oracle);
+        self.memory.clock.set(t);
+        self.program.run(registers, &mut self.memory, oracle);
         pair(registers, POINT)
     }
 

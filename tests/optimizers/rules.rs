@@ -3,6 +3,7 @@
 
 use std::fmt::Write;
 
+use descent_tui::math::Vec2;
 use descent_tui::optimizer::{Convention, Declaration, Hyper, Range, catalog};
 use descent_tui::scene::{Embedded, parse};
 use descent_tui::simulation::{Path, simulate};
@@ -12,30 +13,12 @@ use super::scene;
 /// Kinds that do more than their rule can say, and what.
 const PROSE: &[(&str, &str)] = &[
     ("lbfgs", "it remembers a list of pairs"),
-    ("shampoo", "its state is a matrix"),
-    ("soap", "its state is a matrix and its axes"),
-    ("newton", "it divides by the Hessian"),
-    ("damped-newton", "it tries until a step goes down"),
-    (
-        "saddle-free-newton",
-        "it takes the Hessian apart into its axes",
-    ),
-    (
-        "bfgs",
-        "its state is a matrix, and it searches along a line",
-    ),
+    ("soap", "it keeps the axes of a matrix for some steps"),
+    ("bfgs", "it searches along a line"),
     ("conjugate-gradient", "it searches along a line"),
-    ("polyak", "it knows the least value"),
-    ("line-search", "it tries until a step goes down"),
-    (
-        "heavy-ball-optimal",
-        "it knows the curvatures at the minimum",
-    ),
-    ("trust-region", "it tries until a step goes down"),
+    ("trust-region", "it tries a bent path until J falls"),
     ("nelder-mead", "it moves a triangle"),
     ("cma-es", "it draws samples and sorts them"),
-    ("annealing", "it draws random steps"),
-    ("langevin", "it draws random steps"),
 ];
 
 /// Whether a value stands in the rule: a switch and a word choose between rules.
@@ -65,11 +48,20 @@ fn values(declaration: &Declaration, factor: f64) -> Vec<(&'static Hyper, f64)> 
 
 /// The paths of a kind and of its declared rule.
 fn pair(declaration: &Declaration, convention: Convention, factor: f64) -> Vec<Path> {
-    let (word, lines) = match convention {
-        Convention::Textbook => ("textbook", declaration.rule),
-        Convention::Pytorch => ("pytorch", declaration.rule_in(convention)),
+    let rule = declaration.rule_in(convention).join("\n");
+    beside(declaration, convention, factor, &rule)
+}
+
+/// The paths of a kind and of a rule.
+fn beside(declaration: &Declaration, convention: Convention, factor: f64, rule: &str) -> Vec<Path> {
+    let word = match convention {
+        Convention::Textbook => "textbook",
+        Convention::Pytorch => "pytorch",
     };
-    let rate = declaration.hypers[0].default;
+    let rate = declaration.hyper("lr");
+    let lr = rate.map_or_else(String::new, |rate| {
+        format!("lr = {:?}", declaration.hypers[rate].default)
+    });
     let (mut keys, mut own) = (String::new(), String::new());
     for (hyper, value) in values(declaration, factor) {
         writeln!(keys, "{} = {value:?}", hyper.name).expect("a string has room");
@@ -78,10 +70,9 @@ fn pair(declaration: &Declaration, convention: Convention, factor: f64) -> Vec<P
     simulate(&scene(&format!(
         "start = [-4.0, 3.0]\n[objective]\nformula = \"x^2/2 + 4*y^2 + 0.3*x*y + 0.1*sin(x)\"\n\
          [run]\nsteps = 200\nconvention = \"{word}\"\n\
-         [[optimizer]]\nkind = \"{}\"\nlr = {rate:?}\n{keys}\
-         [[optimizer]]\nkind = \"own\"\nlr = {rate:?}\nrule = \"\"\"\n{}\n\"\"\"\n[optimizer.values]\n{own}",
-        declaration.name,
-        lines.join("\n"),
+         [[optimizer]]\nkind = \"{}\"\n{lr}\n{keys}\
+         [[optimizer]]\nkind = \"own\"\n{lr}\nrule = \"\"\"\n{}\n\"\"\"\n[optimizer.values]\n{own}",
+        declaration.name, rule,
     )))
 }
 
@@ -113,6 +104,36 @@ fn declared_rules_walk_the_paths_of_their_methods() {
     assert_eq!(run + PROSE.len(), catalog().len());
 }
 
+#[test]
+fn one_sign_changed_in_a_rule_is_noticed() {
+    for kind in catalog() {
+        let declaration = kind.declaration();
+        if PROSE.iter().any(|(name, _)| *name == declaration.name) {
+            continue;
+        }
+        let rule = declaration.rule.join("\n");
+        // In the line of the step, if there is one in it: what follows may be but an average.
+        let step = rule.rfind("θ ← ").expect("a rule has a step");
+        let end = rule[step..].find('\n').map_or(rule.len(), |end| step + end);
+        let sign = rule[step..end].find('−').map(|sign| step + sign);
+        let sign = sign.or_else(|| rule.rfind('−')).expect("a rule goes down");
+        let (before, after) = (&rule[..sign], &rule[sign + '−'.len_utf8()..]);
+        let paths = beside(
+            declaration,
+            Convention::Textbook,
+            1.0,
+            &format!("{before}+{after}"),
+        );
+        let apart = |(own, other): (&Vec2, &Vec2)| (*own - *other).norm() > 1e-6;
+        let (kind, own) = (&paths[0].points, &paths[1].points);
+        assert!(
+            kind.len() != own.len() || kind.iter().zip(own).any(apart),
+            "{}: {before}+{after}",
+            declaration.name
+        );
+    }
+}
+
 /// The mistakes of a rule with these values, each with its place and the text under it.
 fn mistakes(rule: &str, values: &str) -> String {
     let text = format!(
@@ -142,6 +163,9 @@ fn a_wrong_rule_is_told_where_it_is_wrong() {
         ("θ ← θ − η·∇J(θ)·2^∇J(θ)", ""),
         ("θ ← θ − η·max(∇J(θ)", ""),
         ("θ ← θ − η·∇²J(θ)", ""),
+        ("g = ∇J(θ)\nM ← M + g·gᵀ + 1\nθ ← θ − η·M⁻¹·g", ""),
+        ("g = ∇J(θ)\nθ ← θ − η·gᵀ", ""),
+        ("while ∇J(θ): m\nθ ← θ − η·∇J(θ)", ""),
         ("θ ← θ −", ""),
         ("g = ∇J(θ)   (g = 0 at first)\nθ ← θ − η·g", ""),
         ("θ ← θ − η·bet1·∇J(θ)", "beta1 = 0.9"),

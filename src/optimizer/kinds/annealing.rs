@@ -26,8 +26,8 @@ impl Rule for Annealing {
         display: "Annealing",
         summary: "tries random steps, takes those that go down, and some that go up while it is hot",
         rule: &[
-            "θ′ = θ + σ·ξ,   ξ ~ N(0, I),   T = T₀·αᵗ",
-            "θ ← θ′ with probability min(1, exp((J(θ) − J(θ′))/T))",
+            "p = θ + σ·ξ,   T = T₀·αᵗ   # ξ ~ N(0, I)",
+            "θ ← if(uniform() < exp((J(θ) − J(p))/T), p, θ)",
         ],
         source: "Kirkpatrick, Gelatt, Vecchi 1983, Optimization by simulated annealing",
         helps: "Gets out of local minima while it is hot, and needs values only.",

@@ -29,9 +29,10 @@ impl Rule for DampedNewton {
         display: "Damped Newton",
         summary: "Newton's method with a damping that adapts: never uphill",
         rule: &[
-            "d = (∇²J(θ) + μ·I)⁻¹·∇J(θ)   (μ = μ₀ at first)",
-            "J(θ − d) < J(θ):   θ ← θ − d,   μ ← μ/ν",
-            "else:   μ ← μ·ν, and again",
+            "g = ∇J(θ),   H = ∇²J(θ)",
+            "μ ← μ/ν   (μ ← μ₀ on the first step)",
+            "while J(θ − (H + μ·I)⁻¹·g) ≥ J(θ):   μ ← min(μ·ν, 1e30)",
+            "d = (H + μ·I)⁻¹·g,   θ ← θ − d",
         ],
         source: "Levenberg 1944, A method for the solution of certain non-linear problems in least squares; Marquardt 1963",
         helps: "Far away it is cautious gradient descent, near a minimum Newton's method; bends of a valley do not throw it out.",

@@ -5,7 +5,7 @@ use super::prelude::*;
 hypers! {
     HeavyBallOptimal {
         /// Least ratio of the smaller to the greater curvature that is reckoned with.
-        floor "κ⁻¹_min" = 1e-6 in Range::Log { min: 1e-12, max: 1.0, low: 1e-9, high: 1.0 },
+        floor "ρ_min" = 1e-6 in Range::Log { min: 1e-12, max: 1.0, low: 1e-9, high: 1.0 },
     }
 }
 
@@ -21,9 +21,10 @@ impl Rule for HeavyBallOptimal {
         display: "Heavy ball, optimal",
         summary: "momentum with the rate and share that are best for the curvatures at the minimum",
         rule: &[
-            "L ≥ μ: the curvatures at the minimum,   κ⁻¹ = max(μ/L, κ⁻¹_min)",
-            "η = (2/(√L + √μ))²,   β = ((√κ − 1)/(√κ + 1))²",
-            "θ ← θ − η·∇J(θ) + β·(θ − θ′)",
+            "H = ∇²J(θ_min),   L = ‖H‖,   μ = max(1/‖H⁻¹‖, ρ_min·L)",
+            "a = 4/(√L + √μ)²,   β = ((√L − √μ)/(√L + √μ))²",
+            "s = θ − θ′   (θ′ = θ at first),   θ′ ← θ",
+            "θ ← θ − a·∇J(θ) + β·s",
         ],
         knows_minimum: true,
         source: "Polyak 1964, Some methods of speeding up the convergence of iteration methods",

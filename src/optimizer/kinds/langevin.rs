@@ -23,7 +23,7 @@ impl Rule for Langevin {
         aliases: &["sgld"],
         display: "Langevin",
         summary: "gradient descent with thermal noise: in the long run it visits places by exp(−J/T)",
-        rule: &["θ ← θ − η·∇J(θ) + √(2·η·T)·ξ,   ξ ~ N(0, I)"],
+        rule: &["θ ← θ − η·∇J(θ) + √(2·η·T)·ξ   # ξ ~ N(0, I)"],
         source: "Langevin 1908; Welling and Teh 2011, Bayesian learning via stochastic gradient Langevin dynamics",
         helps: "Shows what temperature means: it samples the whole valley and crosses low passes between basins.",
         fails: "It never settles; high passes keep it for a time that grows as exp(height/T).",

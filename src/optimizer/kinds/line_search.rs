@@ -5,7 +5,7 @@ use super::prelude::*;
 hypers! {
     LineSearch {
         /// Rate that is tried first at each step.
-        lr "η₀" = 1.0 in Range::RATE,
+        lr "η" = 1.0 in Range::RATE,
         /// Factor on the rate after a trial that did not go down enough.
         shrink "ρ" = 0.5 in Range::linear(0.1, 0.9),
         /// Share of the slope's promise that a step must fulfil.
@@ -28,9 +28,9 @@ impl Rule for LineSearch {
         display: "Line search",
         summary: "steepest descent whose rate is halved until J falls enough",
         rule: &[
-            "g = ∇J(θ),   η ← η₀",
-            "while J(θ − η·g) > J(θ) − c·η·‖g‖²:   η ← ρ·η",
-            "θ ← θ − η·g",
+            "g = ∇J(θ),   s ← η",
+            "while J(θ − s·g) > J(θ) − c·s·⟨g, g⟩:   s ← ρ·s",
+            "θ ← θ − s·g",
         ],
         source: "Armijo 1966, Minimization of functions having Lipschitz continuous first partial derivatives",
         helps: "Never diverges and never goes up, whatever the rate it tries first.",

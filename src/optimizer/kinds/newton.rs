@@ -17,7 +17,7 @@ impl Rule for Newton {
         name: "newton",
         display: "Newton",
         summary: "jumps to the stationary point of the parabola that touches J here",
-        rule: &["θ ← θ − η·(∇²J(θ))⁻¹·∇J(θ)"],
+        rule: &["d = ∇²J(θ)⁻¹·∇J(θ)", "θ ← θ − η·d"],
         source: "Newton 1669, Raphson 1690, Simpson 1740; Nocedal and Wright 2006, chapter 3",
         helps: "Ends a quadratic in one step, however narrow, and near any smooth minimum doubles the correct digits at each step. Turning or stretching the plane changes nothing.",
         fails: "It goes to the nearest stationary point of whatever kind: saddles and maxima attract it. Where curvature is almost 0 it leaps away.",

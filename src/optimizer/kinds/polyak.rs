@@ -23,7 +23,10 @@ impl Rule for Polyak {
         aliases: &["polyak-step"],
         display: "Polyak's step",
         summary: "gradient descent at the rate that would reach the minimum's height on a straight slope",
-        rule: &["g = ∇J(θ)", "θ ← θ − η·(J(θ) − J*)/‖g‖²·g"],
+        rule: &[
+            "g = ∇J(θ),   a = max(0, J(θ) − J_min)/⟨g, g⟩",
+            "θ ← θ − η·a·g",
+        ],
         knows_minimum: true,
         source: "Polyak 1969, Minimization of unsmooth functionals; 1987, Introduction to optimization, section 5.3",
         helps: "No rate to tune: optimal order of convergence on every convex function, sharp-edged ones too, if the least value J* is known.",

@@ -23,8 +23,8 @@ impl Rule for SaddleFreeNewton {
         display: "Saddle-free Newton",
         summary: "Newton's step with absolute curvatures, so that it leaves saddles instead of entering them",
         rule: &[
-            "∇²J(θ) = λ₁·v₁v₁ᵀ + λ₂·v₂v₂ᵀ",
-            "θ ← θ − η·Σᵢ ⟨vᵢ, ∇J(θ)⟩/max(|λᵢ|, δ)·vᵢ",
+            "d = max(|∇²J(θ)|, δ)⁻¹·∇J(θ)   # of the eigenvalues",
+            "θ ← θ − η·d",
         ],
         source: "Dauphin et al. 2014, Identifying and attacking the saddle point problem in high-dimensional non-convex optimization, arXiv:1406.2572",
         helps: "At a saddle it strides out along the falling direction, where gradient descent creeps and Newton comes in; in a bowl it is Newton's method.",

@@ -29,7 +29,7 @@ impl Rule for Shampoo {
         summary: "full-matrix Adagrad: learns which directions are steep, not only which coordinates",
         rule: &[
             "g = (1−μ)·∇J(θ) + μ·b + λ·θ   (b = ∇J(θ) at first)",
-            "L ← L + g·gᵀ   (ε·I at first)",
+            "L ← L + g·gᵀ   (L = ε·I at first)",
             "b ← L^(−1/2)·g",
             "θ ← θ − η·b",
         ],

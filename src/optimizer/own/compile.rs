@@ -1,21 +1,26 @@
-//! Statements become instructions: which are vectors, and where each number lies.
+//! Statements become instructions: where each number lies, and what is done with it.
+
+mod matrix;
+mod power;
+mod shape;
 
 use std::collections::HashMap;
 
-use super::program::{Instruction, POINT, Pair, Program, RATE, Register, START, STEP, VALUES};
-use super::resolve::parts;
+use super::program::{
+    Instruction, POINT, Pair, Program, RATE, Register, START, STEP, Triple, VALUES,
+};
+use super::resolve::{SPARE, parts};
 use super::syntax::{Expression, Kind, Node, Norm, Statement};
 use crate::mistake::Mistake;
 use crate::objective::{Op, find_constant};
-
-/// Whole exponents up to this one are products, as in formulas.
-const MOST_FACTORS: f64 = 16.0;
+use shape::{Shape, Shapes, shapes};
 
 /// A quantity in registers: a number, or a vector.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Place {
     Number(Register),
     Vector(Pair),
+    Matrix(Triple),
 }
 
 impl Place {
@@ -23,6 +28,16 @@ impl Place {
         match self {
             Self::Number(register) => register,
             Self::Vector(pair) => pair[index],
+            Self::Matrix(triple) => triple[index],
+        }
+    }
+
+    /// How many numbers it has.
+    fn count(self) -> usize {
+        match self {
+            Self::Number(_) => 1,
+            Self::Vector(_) => 2,
+            Self::Matrix(_) => 3,
         }
     }
 
@@ -30,9 +45,12 @@ impl Place {
         matches!(self, Self::Vector(_))
     }
 
-    /// As a vector; a number stands in both components.
+    /// As a vector: a number stands in both components, of a matrix its diagonal.
     pub(super) fn pair(self) -> Pair {
-        [self.component(0), self.component(1)]
+        match self {
+            Self::Matrix([xx, _, yy]) => [xx, yy],
+            _ => [self.component(0), self.component(1)],
+        }
     }
 }
 
@@ -41,6 +59,8 @@ pub(super) struct Compiled {
     pub(super) program: Program,
     /// Each state, in the order in which they are set.
     pub(super) states: Vec<(String, Place)>,
+    /// Whether it asks for the known minimum.
+    pub(super) knows_minimum: bool,
 }
 
 /// The program of statements whose names are right, with values of these names.
@@ -49,12 +69,14 @@ pub(super) fn compile(
     statements: &[Statement],
     mistakes: &mut Vec<Mistake>,
 ) -> Compiled {
-    let vectors = vectors(statements);
+    let shapes = shapes(statements);
     let mut compiler = Compiler {
         instructions: Vec::new(),
         registers: vec![0.0; VALUES + values.len()],
         places: HashMap::new(),
         numbers: HashMap::new(),
+        shapes: &shapes,
+        knows_minimum: false,
         mistakes,
     };
     compiler.place_given(values);
@@ -62,7 +84,7 @@ pub(super) fn compile(
     for statement in statements {
         let name = statement.target.name.as_str();
         if !compiler.places.contains_key(name) {
-            let place = compiler.place(vectors.contains_key(name) && vectors[name]);
+            let place = compiler.place(shapes[name]);
             compiler.places.insert(name.to_owned(), place);
             if statement.kind == Kind::State {
                 states.push((name.to_owned(), place));
@@ -76,38 +98,7 @@ pub(super) fn compile(
             registers: compiler.registers,
         },
         states,
-    }
-}
-
-/// Which names are vectors: those that are ever given one.
-fn vectors(statements: &[Statement]) -> HashMap<&str, bool> {
-    let mut vectors: HashMap<&str, bool> = HashMap::from([("theta", true), ("theta0", true)]);
-    loop {
-        let mut is_settled = true;
-        for statement in statements {
-            let given = statement.expression.as_ref();
-            let is_vector = given.is_some_and(|given| is_vector(given, &vectors));
-            let known = vectors.entry(&statement.target.name).or_insert(false);
-            if is_vector && !*known {
-                *known = true;
-                is_settled = false;
-            }
-        }
-        if is_settled {
-            return vectors;
-        }
-    }
-}
-
-fn is_vector(expression: &Expression, vectors: &HashMap<&str, bool>) -> bool {
-    match &expression.node {
-        Node::Name(name) => vectors.get(name.as_str()).copied().unwrap_or(false),
-        Node::Gradient(_) | Node::HessianTimes(..) | Node::HessianDiagonal(_) => true,
-        Node::Apply(..) | Node::Power(..) => {
-            let inside = parts(&expression.node);
-            inside.into_iter().any(|part| is_vector(part, vectors))
-        }
-        _ => false,
+        knows_minimum: compiler.knows_minimum,
     }
 }
 
@@ -117,6 +108,8 @@ struct Compiler<'m> {
     places: HashMap<String, Place>,
     /// The registers of numbers, by their bits.
     numbers: HashMap<u64, Register>,
+    shapes: &'m Shapes<'m>,
+    knows_minimum: bool,
     mistakes: &'m mut Vec<Mistake>,
 }
 
@@ -142,12 +135,20 @@ impl Compiler<'_> {
         self.registers.len() - 1
     }
 
-    fn place(&mut self, is_vector: bool) -> Place {
-        if is_vector {
-            Place::Vector([self.register(), self.register()])
-        } else {
-            Place::Number(self.register())
+    fn place(&mut self, shape: Shape) -> Place {
+        match shape {
+            Shape::Number => Place::Number(self.register()),
+            Shape::Vector => Place::Vector([self.register(), self.register()]),
+            Shape::Matrix => Place::Matrix(self.triple()),
         }
+    }
+
+    fn is_matrix(&self, expression: &Expression) -> bool {
+        shape::of(expression, self.shapes) == Shape::Matrix
+    }
+
+    fn is_vector(&self, expression: &Expression) -> bool {
+        shape::of(expression, self.shapes) == Shape::Vector
     }
 
     fn number(&mut self, number: f64) -> Register {
@@ -225,8 +226,31 @@ impl Compiler<'_> {
         };
     }
 
-    /// Gives a name its value, once that is known as a whole.
+    /// Gives a name its value, once that is known as a whole; again and again while a condition holds.
     fn assign(&mut self, statement: &Statement) {
+        let Some(condition) = &statement.condition else {
+            self.assign_once(statement);
+            return;
+        };
+        let (rounds, none) = (self.register(), self.number(0.0));
+        self.instructions.push(Instruction::Copy {
+            from: none,
+            to: rounds,
+        });
+        let to = self.instructions.len();
+        let condition = self.expression(condition).component(0);
+        let place = self.instructions.len();
+        self.instructions.push(Instruction::Unless {
+            condition,
+            count: 0,
+        });
+        self.assign_once(statement);
+        self.instructions.push(Instruction::Again { to, rounds });
+        let count = self.instructions.len() - place - 1;
+        self.instructions[place] = Instruction::Unless { condition, count };
+    }
+
+    fn assign_once(&mut self, statement: &Statement) {
         let Some(expression) = &statement.expression else {
             return;
         };
@@ -234,8 +258,13 @@ impl Compiler<'_> {
         let Some(to) = self.places.get(&statement.target.name).copied() else {
             return;
         };
-        let count = 1 + usize::from(to.is_vector());
-        for index in 0..count {
+        if to.count() == 3 && from.count() < 3 {
+            let help = "a number becomes a matrix by the identity: `a·I`";
+            let mistake = Mistake::at(expression.span.clone(), "a matrix is needed here");
+            self.mistakes.push(mistake.help(help));
+            return;
+        }
+        for index in 0..to.count() {
             let (from, to) = (from.component(index), to.component(index));
             self.instructions.push(Instruction::Copy { from, to });
         }
@@ -246,15 +275,22 @@ impl Compiler<'_> {
             Node::Number(number) => Place::Number(self.number(*number)),
             Node::Name(name) => self.named(name),
             Node::Apply(op, operands) => {
+                if let Some(place) = self.with_matrices(*op, operands) {
+                    return place;
+                }
                 let operands: Vec<Place> =
                     operands.iter().map(|one| self.expression(one)).collect();
                 self.apply(*op, &operands)
             }
             Node::Power(base, exponent) => self.power(base, exponent),
-            Node::Norm(norm, of) => {
-                let of = self.expression(of).pair();
-                self.norm(*norm, of)
-            }
+            Node::Norm(norm, of) => match self.expression(of) {
+                Place::Matrix(matrix) => {
+                    let out = self.register();
+                    self.instructions.push(Instruction::Norm { matrix, out });
+                    Place::Number(out)
+                }
+                of => self.norm(*norm, of.pair()),
+            },
             Node::Dot(a, b) => {
                 let (a, b) = (self.expression(a), self.expression(b));
                 let products = self.apply(Op::Mul, &[Place::Vector(a.pair()), b]);
@@ -279,12 +315,21 @@ impl Compiler<'_> {
                 self.instructions.push(Instruction::Gradient { at, out });
                 Place::Vector(out)
             }
-            Node::HessianTimes(at, with) => {
-                let (at, with) = (self.vector(at), self.vector(with));
-                let out = [self.register(), self.register()];
-                self.instructions
-                    .push(Instruction::HessianTimes { at, with, out });
-                Place::Vector(out)
+            Node::Hessian(at) => {
+                let (at, out) = (self.vector(at), self.triple());
+                self.instructions.push(Instruction::Hessian { at, out });
+                Place::Matrix(out)
+            }
+            Node::Transposed(of) => {
+                let help = "a vector lies behind one that stands: `g·gᵀ`";
+                let mistake = Mistake::at(expression.span.clone(), "`ᵀ` is not for this");
+                self.mistakes.push(mistake.help(help));
+                self.expression(of)
+            }
+            Node::Uniform => {
+                let out = self.register();
+                self.instructions.push(Instruction::Uniform { out });
+                Place::Number(out)
             }
             Node::HessianDiagonal(at) => {
                 let (at, out) = (self.vector(at), [self.register(), self.register()]);
@@ -296,10 +341,35 @@ impl Compiler<'_> {
     }
 
     fn named(&mut self, name: &str) -> Place {
-        match self.places.get(name) {
-            Some(place) => *place,
-            None => Place::Number(self.number(find_constant(name).unwrap_or(f64::NAN))),
+        if let Some(place) = self.places.get(name) {
+            return *place;
         }
+        if SPARE.contains(&name) {
+            return self.spare(name);
+        }
+        Place::Number(self.number(find_constant(name).unwrap_or(f64::NAN)))
+    }
+
+    /// What a name means that the rule leaves free: a draw is the same all through the step.
+    fn spare(&mut self, name: &str) -> Place {
+        let place = match name {
+            "I" => {
+                let (one, none) = (self.number(1.0), self.number(0.0));
+                return Place::Matrix([one, none, one]);
+            }
+            "J_min" => Place::Number(self.register()),
+            _ => Place::Vector([self.register(), self.register()]),
+        };
+        self.instructions.push(match (name, place) {
+            ("xi", _) => Instruction::Normal { out: place.pair() },
+            ("theta_min", _) => Instruction::Minimum { out: place.pair() },
+            _ => Instruction::Least {
+                out: place.component(0),
+            },
+        });
+        self.knows_minimum |= name != "xi";
+        self.places.insert(name.to_owned(), place);
+        place
     }
 
     /// A vector, which must be one.
@@ -314,9 +384,23 @@ impl Compiler<'_> {
     }
 
     fn apply(&mut self, op: Op, operands: &[Place]) -> Place {
-        let out = self.place(operands.iter().any(|operand| operand.is_vector()));
-        let count = 1 + usize::from(out.is_vector());
-        for index in 0..count {
+        let is_vector = operands.iter().any(|operand| operand.is_vector());
+        let out = self.place(if is_vector {
+            Shape::Vector
+        } else {
+            Shape::Number
+        });
+        self.into(op, operands, out)
+    }
+
+    /// The same of matrices, number by number.
+    fn componentwise(&mut self, op: Op, operands: &[Place]) -> Place {
+        let out = self.place(Shape::Matrix);
+        self.into(op, operands, out)
+    }
+
+    fn into(&mut self, op: Op, operands: &[Place], out: Place) -> Place {
+        for index in 0..out.count() {
             let mut inputs = [0; 3];
             for (input, operand) in inputs.iter_mut().zip(operands) {
                 *input = operand.component(index);
@@ -342,68 +426,6 @@ impl Compiler<'_> {
         let op = if norm == Norm::One { Op::Add } else { Op::Max };
         self.apply(op, &[x, y])
     }
-
-    fn power(&mut self, base: &Expression, exponent: &Expression) -> Place {
-        let from = self.expression(base);
-        if let Some(whole) = whole(exponent) {
-            if whole < 0.0 && from.is_vector() {
-                self.needs_number(base, "write `1/a` for the reciprocals of the components");
-            }
-            return self.product(from, whole);
-        }
-        if matches!(&exponent.node, Node::Name(name) if name == "t") && !from.is_vector() {
-            let out = self.register();
-            let base = from.component(0);
-            self.instructions.push(Instruction::ToTheStep { base, out });
-            return Place::Number(out);
-        }
-        let to = self.expression(exponent);
-        if to.is_vector() {
-            self.needs_number(exponent, "an exponent is a number");
-        }
-        self.apply(Op::Pow, &[from, to])
-    }
-
-    fn needs_number(&mut self, expression: &Expression, help: &str) {
-        let mistake = Mistake::at(expression.span.clone(), "a vector where a number is needed");
-        self.mistakes.push(mistake.help(help));
-    }
-
-    /// A power by products, squaring as often as possible.
-    fn product(&mut self, base: Place, exponent: f64) -> Place {
-        let factors = exponent.abs() as u32;
-        let mut power = base;
-        for bit in (0..factors.ilog2()).rev() {
-            power = self.apply(Op::Mul, &[power, power]);
-            if factors >> bit & 1 == 1 {
-                power = self.apply(Op::Mul, &[power, base]);
-            }
-        }
-        if exponent > 0.0 {
-            return power;
-        }
-        let one = Place::Number(self.number(1.0));
-        self.apply(Op::Div, &[one, power])
-    }
-}
-
-/// An exponent that is a whole number and small.
-fn whole(exponent: &Expression) -> Option<f64> {
-    let number = match &exponent.node {
-        Node::Number(number) => *number,
-        Node::Apply(Op::Neg, operands) => match operands.as_slice() {
-            [
-                Expression {
-                    node: Node::Number(number),
-                    ..
-                },
-            ] => -number,
-            _ => return None,
-        },
-        _ => return None,
-    };
-    let is_small = number.fract() == 0.0 && number != 0.0 && number.abs() <= MOST_FACTORS;
-    is_small.then_some(number)
 }
 
 fn is_note(statement: &Statement) -> bool {

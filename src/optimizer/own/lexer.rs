@@ -45,7 +45,7 @@ const SHAPES: &[(&str, char)] = &[
 ];
 
 /// Signs that stand for themselves.
-const SIGNS: &str = "+-*/^()=,<>≤≥|‖⟨⟩√∛∇←₁₂∞";
+const SIGNS: &str = "+-*/^()=,:<>≤≥|‖⟨⟩√∛∇←₁₂∞";
 
 /// Numbers of one sign.
 const FRACTIONS: &[(char, f64)] = &[('½', 0.5), ('¼', 0.25), ('¾', 0.75)];
@@ -188,7 +188,7 @@ impl<'t> Lexer<'t> {
 
     /// Whether what was read of the statement is one name: elsewhere `<-` compares with what is negative.
     fn is_behind_a_target(&self) -> bool {
-        let is_edge = |token: &Token| matches!(token.kind, Kind::Break | Kind::Sign('('));
+        let is_edge = |token: &Token| matches!(token.kind, Kind::Break | Kind::Sign('(' | ':'));
         match self.tokens.as_slice() {
             [.., edge, name] => is_edge(edge) && matches!(name.kind, Kind::Name(_)),
             [name] => matches!(name.kind, Kind::Name(_)),

@@ -73,6 +73,15 @@ fn note(inside: &[Token]) -> Option<(Kind, Vec<Token>)> {
     ends_in(&["on", "the", "first", "step"]).map(|rest| (Kind::OnFirstStep, rest))
 }
 
+/// The condition of `while condition: statement`, and the statement.
+fn looped(tokens: &[Token]) -> Option<(&[Token], &[Token])> {
+    let is_loop = matches!(&tokens.first()?.kind, TokenKind::Name(name) if name == "while");
+    let colon = tokens
+        .iter()
+        .position(|token| token.kind == TokenKind::Sign(':'))?;
+    is_loop.then(|| (&tokens[1..colon], &tokens[colon + 1..]))
+}
+
 /// The name that a statement sets, and whether by `=` or by `←`.
 fn target_and_sign(tokens: &[Token]) -> Option<(String, char)> {
     let (TokenKind::Name(name), TokenKind::Sign(sign @ ('=' | '←'))) =
@@ -89,6 +98,13 @@ fn statement(
     note: Option<Kind>,
     mistakes: &mut Vec<Mistake>,
 ) -> Option<Statement> {
+    let (condition, tokens) = match looped(tokens) {
+        Some((condition, body)) => {
+            let mut parser = Parser::new(condition, tokens[0].span.end, mistakes);
+            (Some(parser.whole()?), body)
+        }
+        None => (None, tokens),
+    };
     let (first, last) = (tokens.first()?, tokens.last()?);
     let whole = first.span.start..last.span.end;
     let Some((name, sign)) = target_and_sign(tokens) else {
@@ -118,6 +134,7 @@ fn statement(
             span: first.span.clone(),
         },
         kind,
+        condition,
         expression: parser.whole(),
     })
 }

@@ -9,6 +9,10 @@ use crate::objective::find_constant;
 /// Names that every rule has, and how they are written.
 const GIVEN: &[(&str, &str)] = &[("theta", "θ"), ("theta0", "θ₀"), ("t", "t"), ("eta", "η")];
 
+/// Names that a rule has where it gives them to nothing else: a draw of N(0, I), the identity, the known minimum and
+/// the value there.
+pub(super) const SPARE: &[&str] = &["xi", "I", "theta_min", "J_min"];
+
 /// The names of a rule and where its values are used.
 pub(super) struct Names<'a> {
     text: &'a str,
@@ -47,7 +51,7 @@ pub(super) fn resolve(
     }
     for (place, statement) in statements.iter().enumerate() {
         mistakes.extend(names.wrong_target(statement));
-        if let Some(expression) = &statement.expression {
+        for expression in statement.condition.iter().chain(&statement.expression) {
             names.check(expression, place, mistakes);
         }
     }
@@ -63,14 +67,16 @@ pub(super) fn resolve(
 /// The expressions inside of one.
 pub(super) fn parts(node: &Node) -> Vec<&Expression> {
     match node {
-        Node::Number(_) | Node::Name(_) => Vec::new(),
+        Node::Number(_) | Node::Name(_) | Node::Uniform => Vec::new(),
         Node::Apply(_, operands) => operands.iter().collect(),
-        Node::Power(a, b) | Node::Dot(a, b) | Node::HessianTimes(a, b) => vec![a, b],
+        Node::Power(a, b) | Node::Dot(a, b) => vec![a, b],
         Node::Norm(_, a)
         | Node::Sum(a)
         | Node::Mean(a)
         | Node::Value(a)
         | Node::Gradient(a)
+        | Node::Hessian(a)
+        | Node::Transposed(a)
         | Node::HessianDiagonal(a) => vec![a],
     }
 }
@@ -136,7 +142,8 @@ impl Names<'_> {
         GIVEN.iter().any(|(given, _)| *given == name)
             || self.states.contains(name)
             || self.quantities.get(name).is_some_and(is_above)
-            || (!self.quantities.contains_key(name) && find_constant(name).is_some())
+            || (!self.quantities.contains_key(name)
+                && (find_constant(name).is_some() || SPARE.contains(&name)))
     }
 
     fn unknown(&self, name: &str, expression: &Expression) -> Mistake {

@@ -31,8 +31,12 @@ pub(super) enum Node {
     Value(Box<Expression>),
     /// ∇J there.
     Gradient(Box<Expression>),
-    /// ∇²J there times a vector.
-    HessianTimes(Box<Expression>, Box<Expression>),
+    /// ∇²J there, a matrix.
+    Hessian(Box<Expression>),
+    /// A vector lying down, behind one that stands: their product is a matrix.
+    Transposed(Box<Expression>),
+    /// A random number from 0 to 1, another one wherever it stands.
+    Uniform,
     /// The diagonal of ∇²J there.
     HessianDiagonal(Box<Expression>),
 }
@@ -57,6 +61,8 @@ pub(super) struct Target {
 pub(super) struct Statement {
     pub(super) target: Target,
     pub(super) kind: Kind,
+    /// As long as this is above 0 the statement is done again.
+    pub(super) condition: Option<Expression>,
     pub(super) expression: Option<Expression>,
 }
 

@@ -20,6 +20,11 @@ pub(super) struct Parser<'a> {
     mistakes: &'a mut Vec<Mistake>,
 }
 
+/// Whether an exponent is the sign of a vector that lies down.
+fn is_transposition(exponent: &[Token]) -> bool {
+    matches!(exponent, [Token { kind: Kind::Name(name), .. }] if name == "T")
+}
+
 /// That there is a mistake, which is in the list.
 struct Wrong;
 
@@ -204,6 +209,11 @@ impl<'a> Parser<'a> {
         loop {
             let start = base.span.start;
             if let Some(Kind::Exponent(inner)) = self.peek() {
+                if is_transposition(inner) {
+                    self.at += 1;
+                    base = self.node(Node::Transposed(Box::new(base)), start);
+                    continue;
+                }
                 let before = self.here().end;
                 let exponent = Parser::new(inner, before, self.mistakes)
                     .whole()
@@ -310,19 +320,12 @@ impl<'a> Parser<'a> {
         }
         self.at += 1;
         let at = Box::new(self.argument_or_point()?);
-        if !is_second {
-            return Ok(self.node(Node::Gradient(at), start));
-        }
-        if !self.take('*') {
-            let help = "a Hessian is multiplied with a vector, `∇²J(θ)·b`, or its diagonal taken, `diag ∇²J(θ)`";
-            return Err(self.wrong(
-                start..self.end(),
-                "a Hessian alone is no quantity",
-                Some(help),
-            ));
-        }
-        let with = Box::new(self.signed()?);
-        Ok(self.node(Node::HessianTimes(at, with), start))
+        let node = if is_second {
+            Node::Hessian(at)
+        } else {
+            Node::Gradient(at)
+        };
+        Ok(self.node(node, start))
     }
 
     /// What stands in brackets behind `J`; without them, the point.
@@ -366,6 +369,7 @@ impl<'a> Parser<'a> {
                 .map(|a| Node::Norm(Norm::Infinity, Box::new(a))),
             ("mean", 1) => arguments.pop().map(|a| Node::Mean(Box::new(a))),
             ("sum", 1) => arguments.pop().map(|a| Node::Sum(Box::new(a))),
+            ("uniform", 0) => Some(Node::Uniform),
             ("dot", 2) => two(arguments.clone()).map(|[a, b]| Node::Dot(a, b)),
             ("norm" | "norm1" | "norm_inf" | "mean" | "sum", _) => {
                 let message = format!("`{name}` takes 1 argument, not {count}");
