@@ -11,7 +11,7 @@ use std::fmt;
 use std::sync::Arc;
 
 pub use batches::Batches;
-pub use data::{DataMistake, DataModel, DataPlace, Loss, data};
+pub use data::{DataMistake, DataModel, DataPlace, Loss, Sample, data};
 pub use formula::{FormulaMistake, canonical, check_name, formula, language};
 pub(crate) use formula::{Op, find_constant, find_function};
 pub use grid::{grid_from_array, grid_from_csv, value_column};
@@ -127,6 +127,11 @@ pub trait Function: fmt::Debug + Send + Sync {
 
     /// Where the function is defined; `None` for the whole plane.
     fn domain(&self) -> Option<Domain> {
+        None
+    }
+
+    /// The rows of data behind it, as one looks at them; `None` where there are none.
+    fn sample(&self) -> Option<&Sample> {
         None
     }
 
@@ -283,6 +288,11 @@ impl Objective {
             function: function.unwrap_or_else(|| Arc::clone(&self.function)),
             ..self.clone()
         }
+    }
+
+    /// The rows of data behind it, as one looks at them; `None` where there are none.
+    pub fn sample(&self) -> Option<&Sample> {
+        self.function.sample()
     }
 
     /// How much work one evaluation is, in that of a short formula: roughly ten nanoseconds.

@@ -15,6 +15,7 @@ mod panel;
 mod relief;
 mod style;
 pub mod theme;
+pub mod view;
 
 pub use axis::{Axis, Scale, Tick, round_numbers};
 pub use cast::{Cast, Member, Who};

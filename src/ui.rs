@@ -18,6 +18,7 @@ mod list;
 mod map;
 mod mistakes;
 mod overlay;
+mod picture;
 mod recorded;
 mod slider;
 mod text;
@@ -33,7 +34,7 @@ use ratatui::layout::Rect;
 
 use crate::app::State;
 use crate::picture::theme::{THEMES, Theme};
-use crate::picture::{Rgb, letters};
+use crate::picture::{Rgb, letters, view};
 use color::ColorDepth;
 use layout::Layout;
 use text::{Ink, Line};
@@ -103,7 +104,12 @@ impl Painter {
         if let Some(line) = layout.title {
             title::draw(&look, buffer, line);
         }
-        map::draw(&look, buffer, &layout, &mut self.fields, &mut self.curves);
+        if shows_map(state) {
+            map::draw(&look, buffer, &layout, &mut self.fields, &mut self.curves);
+        } else {
+            let shown = view::picture(state);
+            picture::draw(&look, buffer, layout.view(), &shown);
+        }
         if let Some(area) = layout.list {
             list::draw(&look, buffer, area);
         }
@@ -131,6 +137,11 @@ impl Painter {
         }
         self.curves.tidy();
     }
+}
+
+/// Whether the view is the map, on which points of the plane can be chosen.
+fn shows_map(state: &State) -> bool {
+    state.view.is_multiple_of(view::VIEWS.len())
 }
 
 fn layout_of(state: &State, area: Rect) -> Option<Layout> {
@@ -190,6 +201,11 @@ impl Look<'_> {
     /// The block that is the cursor of a line being typed.
     fn cursor(&self) -> Ink {
         Ink::bold(self.theme.background).on(self.theme.accent)
+    }
+
+    /// Whether lines are told apart by their dashes alone.
+    fn is_colorless(&self) -> bool {
+        self.depth == ColorDepth::None
     }
 
     /// Whether nothing but ASCII may be shown.

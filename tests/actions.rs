@@ -33,6 +33,7 @@ struct Seen {
     race: Race,
     chart: usize,
     theme: usize,
+    way: usize,
     mouse: bool,
     overlay: Option<String>,
     effect: Option<Effect>,
@@ -66,6 +67,7 @@ impl Seen {
             race: state.race,
             chart: state.chart,
             theme: state.theme,
+            way: state.view,
             mouse: state.mouse,
             overlay,
             effect,
@@ -200,6 +202,7 @@ fn wanted(action: Action, mut seen: Seen) -> Seen {
             seen.effect = Some(SAVE);
         }
         Action::ToggleTheme => seen.theme += 1,
+        Action::NextView => seen.way += 1,
         Action::ToggleMouse => seen.mouse = !seen.mouse,
         Action::Redraw => seen.effect = Some(Effect::Redraw),
         Action::Suspend => seen.effect = Some(Effect::Suspend),

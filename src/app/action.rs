@@ -113,6 +113,10 @@ actions! {
         /// Equal steps for all, or equal evaluations.
         ToggleRace "toggle-race" ["v"];
     }
+    "View" {
+        /// Look in another way: maps, surface, charts, cuts, rule, phase, data.
+        NextView "next-view" ["V"];
+    }
     "Map" {
         /// Zoom in.
         ZoomIn "zoom-in" ["z"];

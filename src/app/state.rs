@@ -52,6 +52,8 @@ pub struct State {
     pub notice: Option<String>,
     /// Place of the theme in the list of themes, counted round.
     pub theme: usize,
+    /// Place of the view in the list of views, counted round.
+    pub view: usize,
     /// Whether the mouse is the program's.
     pub mouse: bool,
     /// The scenes at hand; the present one is among them.
@@ -138,6 +140,7 @@ impl State {
             mistakes: None,
             notice: None,
             theme: 0,
+            view: 0,
             mouse: true,
             shelf,
             original: sheet.scene().clone(),
@@ -181,6 +184,7 @@ impl State {
         let sheet = left.sheet.remembered();
         Self {
             theme: self.theme,
+            view: self.view,
             mouse: self.mouse,
             race: self.race,
             chart: self.chart,

@@ -116,6 +116,7 @@ pub(super) fn act(state: &mut State, action: Action) -> Option<Effect> {
             return act(state, Action::Save);
         }
         Action::ToggleTheme => state.theme += 1,
+        Action::NextView => state.view += 1,
         Action::Help => state.overlay = Some(Help::default().into()),
         Action::ToggleMouse => state.mouse = !state.mouse,
         Action::Redraw => return Some(Effect::Redraw),

@@ -40,6 +40,8 @@ enum What {
     Keys,
     /// The colors of the screen
     Themes,
+    /// The ways to look at a scene
+    Views,
 }
 
 /// Form of the result.
@@ -67,6 +69,7 @@ impl List {
             What::Scenes => scenes::list(),
             What::Keys => screen::keys(),
             What::Themes => screen::themes(),
+            What::Views => screen::views(),
         };
         let of_ending = match self.output.ending().as_deref() {
             Some("json") => Format::Json,

@@ -8,11 +8,11 @@ mod screen;
 mod size;
 mod stage;
 mod still;
-mod map;
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
+use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap::{Args, ValueEnum};
 
 use super::arguments::Common;
@@ -22,6 +22,7 @@ use super::scenes::SceneArguments;
 use crate::mistake::{Mistake, Mistakes, nearest};
 use crate::picture::Theme;
 use crate::picture::theme::THEMES;
+use crate::picture::view::{self, VIEWS};
 use crate::scene::{Carried, Document};
 use size::Size;
 use stage::Stage;
@@ -37,6 +38,9 @@ pub(super) struct Render {
     /// Format, where the ending does not say it
     #[arg(long, value_enum, value_name = "FORMAT")]
     format: Option<Format>,
+    /// The way to look at it; `list views` shows them
+    #[arg(long, value_name = "NAME", value_parser = views())]
+    view: Option<String>,
     /// The step that is shown, or `end`
     #[arg(long, value_name = "N|end", default_value = "end")]
     step: At,
@@ -137,6 +141,7 @@ impl Render {
         let (scene, original) = self.scene.with_changes(document.scene()?)?;
         let theme = theme(common);
         let mut stage = Stage::new(scene, original, theme);
+        stage.look(self.view.as_deref().and_then(view::find));
         stage.show_only(&self.show)?;
         stage.play(&self.keys)?;
         self.go_to_step(&mut stage)?;
@@ -239,6 +244,12 @@ impl Render {
     fn theme_of(stage: &Stage) -> &'static Theme {
         &THEMES[stage.state().theme % THEMES.len()]
     }
+}
+
+/// The names of views.
+fn views() -> PossibleValuesParser {
+    let names = VIEWS.iter();
+    PossibleValuesParser::new(names.map(|view| PossibleValue::new(view.name).help(view.summary)))
 }
 
 /// The place of the theme in the list of themes.

@@ -1,7 +1,10 @@
 //! A model fitted to a table: J is the mean loss over the rows, its axes are two of the model's
 //! weights.
 
+mod sample;
 mod source;
+
+pub use sample::Sample;
 
 use std::fmt;
 use std::ops::Range;
@@ -178,7 +181,9 @@ pub fn data(description: DataModel<'_>) -> Result<Objective, Vec<DataMistake>> {
         return Err(mistakes);
     }
     let values: Vec<f64> = description.parameters.iter().map(|own| own.value).collect();
+    let sample = sample_of(&description, &table, &names, target);
     let data = Data {
+        sample: sample.map(Arc::new),
         uniforms: rows.uniforms(&values),
         rows: Arc::new(rows),
         columns: columns.into(),
@@ -189,6 +194,32 @@ pub fn data(description: DataModel<'_>) -> Result<Objective, Vec<DataMistake>> {
     let text = format!("{} ≈ {}", description.target, description.model);
     let objective = Objective::new(Arc::new(data), description.parameters, text);
     Ok(objective.written_as(description.model, description.parts))
+}
+
+/// The table as it is looked at, with the program of the prediction alone.
+fn sample_of(
+    description: &DataModel<'_>,
+    table: &Table<'_>,
+    names: &Names<'_>,
+    target: usize,
+) -> Option<Sample> {
+    let prediction = |_: &mut Graph, prediction, _| prediction;
+    let rows = Rows::new(
+        description.model,
+        description.parts,
+        names,
+        target,
+        prediction,
+    )
+    .ok()?;
+    let columns = rows.columns().iter().map(|&column| {
+        let numbers = table.numbers(column).ok()?;
+        Some((names.columns[column], numbers))
+    });
+    let columns = columns.collect::<Option<Vec<_>>>()?;
+    let targets = (description.target, table.numbers(target).ok()?);
+    let is_logit = description.loss == Loss::Logistic;
+    Sample::of(rows, &columns, &targets, is_logit)
 }
 
 fn in_table(list: Vec<Mistake>) -> impl Iterator<Item = DataMistake> {
@@ -284,6 +315,7 @@ struct Data {
     /// How many rows each step sees.
     batch: Option<usize>,
     source: Arc<Source>,
+    sample: Option<Arc<Sample>>,
 }
 
 impl fmt::Debug for Data {
@@ -323,6 +355,10 @@ impl Function for Data {
             gradient: Vec2::new(x, y),
             hessian: Symmetric { xx, xy, yy },
         }
+    }
+
+    fn sample(&self) -> Option<&Sample> {
+        self.sample.as_deref()
     }
 
     fn cost(&self) -> u64 {

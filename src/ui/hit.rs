@@ -43,7 +43,8 @@ pub fn target(state: &State, screen: Rect, column: u16, row: u16) -> Option<Targ
     {
         return None;
     }
-    if layout.map.contains(at) {
+    let is_map = super::shows_map(state);
+    if is_map && layout.map.contains(at) {
         return Some(Target::Map(
             Projection::of(state, layout.map).to_plane(column, row),
         ));

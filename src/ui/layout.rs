@@ -43,6 +43,14 @@ const LEAST_CHART: u16 = 6;
 const HIGH: u16 = 30;
 
 impl Layout {
+    /// The map with its axes: the place of any other view.
+    pub fn view(&self) -> Rect {
+        [self.axis_x, self.axis_y]
+            .into_iter()
+            .flatten()
+            .fold(self.map, Rect::union)
+    }
+
     /// The layout of a screen on which the list wants so many lines, and whether an overlay wants to
     /// stand beside the map; `None` where the screen is too small.
     pub fn of(area: Rect, list_lines: u16, docked: bool) -> Option<Self> {

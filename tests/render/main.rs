@@ -7,6 +7,7 @@ mod films;
 mod refusals;
 mod screens;
 mod stills;
+mod views;
 
 use std::path::{Path, PathBuf};
 

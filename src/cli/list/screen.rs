@@ -5,6 +5,7 @@ use serde_json::json;
 use super::Listed;
 use crate::app::action::TABLE;
 use crate::picture::theme::THEMES;
+use crate::picture::view::VIEWS;
 
 pub(super) fn keys() -> Vec<Listed> {
     let rows = TABLE.iter().map(|row| Listed {
@@ -27,4 +28,13 @@ pub(super) fn themes() -> Vec<Listed> {
         object: json!({ "name": theme.name, "summary": theme.summary }),
     });
     themes.collect()
+}
+
+pub(super) fn views() -> Vec<Listed> {
+    let views = VIEWS.iter().map(|view| Listed {
+        name: view.name.to_owned(),
+        summary: view.summary.to_owned(),
+        object: json!({ "name": view.name, "summary": view.summary }),
+    });
+    views.collect()
 }

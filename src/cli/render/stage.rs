@@ -14,6 +14,11 @@ pub(super) struct Stage {
 }
 
 impl Stage {
+    /// Looks at it in the view at this place of the list, if one is given.
+    pub(super) fn look(&mut self, view: Option<usize>) {
+        self.state.view = view.unwrap_or(self.state.view);
+    }
+
     /// The scene at its beginning, in the theme at this place of the list.
     pub(super) fn new(scene: Scene, original: Scene, theme: usize) -> Self {
         let mut state = State::with_changes(scene, original.clone());

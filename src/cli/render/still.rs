@@ -3,6 +3,7 @@
 use super::stage::Stage;
 use super::{Format, Render};
 use crate::cli::failure::Failure;
+use crate::picture::view;
 use crate::render::{Drawing, Page, Raster, Surveys, png, svg};
 use crate::scene::Carried;
 
@@ -20,7 +21,7 @@ pub(super) fn drawing(
         theme: Render::theme_of(stage),
         titled: !render.no_title,
     };
-    page.draw(&super::map::picture(stage.state()), surveys)
+    page.draw(&view::picture(stage.state()), surveys)
 }
 
 pub(super) fn draw(

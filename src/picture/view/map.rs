@@ -3,17 +3,16 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use super::{of_state, recorded_paths};
 use crate::app::State;
-use crate::picture::number::{number, short};
 use crate::picture::{
-    Aspect, Axis, Cast, Fade, Ground, LegendLine, Mark, Member, Panel, Picture, Points, Rank,
-    Relief, Role, Shape, Slot, Symbol, Trace, Who, letters,
+    Aspect, Axis, Fade, Ground, Mark, Panel, Picture, Points, Rank, Relief, Role, Shape, Slot,
+    Symbol, Trace, Who,
 };
-use crate::scene::{RecordedPath, Setting};
+use crate::scene::RecordedPath;
 
 /// What the map of a state shows at its step.
 pub(super) fn picture(state: &State) -> Picture<'_> {
-    let scene = state.now();
     let camera = &state.camera;
     let (x, y) = (
         Axis::linear(camera.x).named("x"),
@@ -28,47 +27,15 @@ pub(super) fn picture(state: &State) -> Picture<'_> {
     };
     panel.marks = marks(state);
     Picture {
-        title: scene.title.to_string(),
-        subtitle: format!("J = {}", scene.objective.text()),
-        caption: format!("Step {}. {}", state.step(), scene.description),
-        cast: cast(state),
         panels: vec![panel],
-        legend: legend(state),
+        ..of_state(state)
     }
-}
-
-fn cast(state: &State) -> Cast {
-    let letters = letters::letters(state.scene());
-    let optimizers = state.scene().optimizers.iter().enumerate();
-    let members = optimizers.map(|(index, entry)| Member {
-        who: Who::Optimizer(index),
-        label: entry.label.clone(),
-        letter: letters[index],
-        place: entry.place,
-        own: entry.color.map(Into::into),
-        selected: index == state.selected,
-    });
-    let recorded = state.scene().paths.iter().enumerate();
-    let recorded = recorded.map(|(index, path)| Member {
-        who: Who::Recorded(index),
-        label: path.label.clone(),
-        letter: letters[state.scene().optimizers.len() + index],
-        place: path.place,
-        own: path.color.map(Into::into),
-        selected: false,
-    });
-    Cast::new(members.chain(recorded).collect())
 }
 
 /// The marks in painter's order, the selected path on top.
 fn marks(state: &State) -> Vec<Mark<'_>> {
     let scene = state.now();
-    let relief = Relief {
-        objective: Cow::Borrowed(&scene.objective),
-        scale: scene.view.scale,
-        levels: Cow::Borrowed(&scene.view.levels),
-    };
-    let mut marks = vec![Mark::new(Role::Ground, Shape::Relief(relief))];
+    let mut marks = vec![relief(state)];
     marks.extend(
         recorded(state).map(|(who, line, _)| Mark::of(who, Role::Recorded, Rank::Quiet, line)),
     );
@@ -104,10 +71,20 @@ fn marks(state: &State) -> Vec<Mark<'_>> {
     marks
 }
 
+/// The landscape of the objective as it is by now.
+pub(super) fn relief(state: &State) -> Mark<'_> {
+    let scene = state.now();
+    let relief = Relief {
+        objective: Cow::Borrowed(&scene.objective),
+        scale: scene.view.scale,
+        levels: Cow::Borrowed(&scene.view.levels),
+    };
+    Mark::new(Role::Ground, Shape::Relief(relief))
+}
+
 /// The recorded paths that are shown, each with its line.
 fn recorded(state: &State) -> impl Iterator<Item = (Who, Shape<'_>, &RecordedPath)> {
-    let paths = state.scene().paths.iter().enumerate();
-    paths.filter(|_| state.recorded).map(|(index, path)| {
+    recorded_paths(state).map(|(index, path)| {
         let points = Points::Made(path.points.len(), Arc::new(|place| path.points[place].at));
         let line = Shape::Line {
             trace: Trace::new(points),
@@ -119,7 +96,8 @@ fn recorded(state: &State) -> impl Iterator<Item = (Who, Shape<'_>, &RecordedPat
     })
 }
 
-fn path(state: &State, index: usize) -> Mark<'_> {
+/// A path up to the step shown.
+pub(super) fn path(state: &State, index: usize) -> Mark<'_> {
     let is_selected = index == state.selected;
     let rank = if is_selected { Rank::Loud } else { Rank::Quiet };
     let line = Shape::Line {
@@ -129,32 +107,4 @@ fn path(state: &State, index: usize) -> Mark<'_> {
         dots: is_selected,
     };
     Mark::of(Who::Optimizer(index), Role::Path, rank, line)
-}
-
-fn legend(state: &State) -> Vec<LegendLine> {
-    let lines = state.shown().map(|(index, path)| {
-        let rate = Setting::Hyper {
-            optimizer: index,
-            hyper: 0,
-        };
-        let value = path.values[state.step_of(index)];
-        LegendLine {
-            who: Who::Optimizer(index),
-            words: vec![
-                format!("{} {}", state.symbol(rate), short(state.value(rate))),
-                format!("J {}", number(value)),
-            ],
-        }
-    });
-    let recorded = recorded(state).map(|(who, _, path)| {
-        let value = path.until(state.step()).last().and_then(|last| last.value);
-        LegendLine {
-            who,
-            words: vec![
-                "recorded".to_owned(),
-                value.map_or_else(String::new, |value| format!("J {}", number(value))),
-            ],
-        }
-    });
-    lines.chain(recorded).collect()
 }

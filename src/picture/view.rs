@@ -1,0 +1,168 @@
+//! The views: ways to look at a state, each a function from it to a picture.
+//!
+//! One more view is one file and one line of the list.
+
+mod charts;
+mod data;
+mod inspector;
+mod map;
+mod phase;
+mod profile;
+mod small;
+mod surface;
+
+use super::number::{number, short};
+use super::{Cast, LegendLine, Member, Picture, Who, letters};
+use crate::app::State;
+use crate::scene::{RecordedPath, Setting};
+
+/// A way to look at a state.
+#[derive(Debug)]
+pub struct View {
+    /// Its name on the command line.
+    pub name: &'static str,
+    /// What one sees, in a line.
+    pub summary: &'static str,
+    /// What it shows of a state at its step.
+    pub picture: fn(&State) -> Picture<'_>,
+}
+
+/// Every view, the map first.
+pub const VIEWS: &[View] = &[
+    View {
+        name: "map",
+        summary: "the plane from above: heights, iso-lines, and the paths on them",
+        picture: map::picture,
+    },
+    View {
+        name: "small-maps",
+        summary: "a map for each optimizer, with how much of its walk turns back and is wasted",
+        picture: small::picture,
+    },
+    View {
+        name: "surface",
+        summary: "the heights in space, with the paths on them",
+        picture: surface::picture,
+    },
+    View {
+        name: "charts",
+        summary: "six quantities over the steps: value, slope, distance, rate, and effective rates",
+        picture: charts::picture,
+    },
+    View {
+        name: "profile",
+        summary: "cuts through the selected head: along x, along y and down the slope, with the step's parabola",
+        picture: profile::picture,
+    },
+    View {
+        name: "inspector",
+        summary: "the selected rule with the numbers of its step, and the step as arrows",
+        picture: inspector::picture,
+    },
+    View {
+        name: "phase",
+        summary: "position against velocity along each axis of curvature: spirals and falls",
+        picture: phase::picture,
+    },
+    View {
+        name: "data",
+        summary: "the table's points and what each optimizer makes of them",
+        picture: data::picture,
+    },
+];
+
+/// The view of this name.
+pub fn find(name: &str) -> Option<usize> {
+    VIEWS.iter().position(|view| view.name == name)
+}
+
+/// What a state's own view shows.
+pub fn picture(state: &State) -> Picture<'_> {
+    (VIEWS[state.view % VIEWS.len()].picture)(state)
+}
+
+/// The words of a state that stand in every view, without plots.
+fn of_state(state: &State) -> Picture<'_> {
+    let scene = state.now();
+    Picture {
+        title: scene.title.to_string(),
+        subtitle: format!("J = {}", scene.objective.text()),
+        caption: format!("Step {}. {}", state.step(), scene.description),
+        cast: cast(state),
+        panels: Vec::new(),
+        legend: legend(state),
+    }
+}
+
+fn cast(state: &State) -> Cast {
+    let letters = letters::letters(state.scene());
+    let optimizers = state.scene().optimizers.iter().enumerate();
+    let members = optimizers.map(|(index, entry)| Member {
+        who: Who::Optimizer(index),
+        label: entry.label.clone(),
+        letter: letters[index],
+        place: entry.place,
+        own: entry.color.map(Into::into),
+        selected: index == state.selected,
+    });
+    let recorded = state.scene().paths.iter().enumerate();
+    let recorded = recorded.map(|(index, path)| Member {
+        who: Who::Recorded(index),
+        label: path.label.clone(),
+        letter: letters[state.scene().optimizers.len() + index],
+        place: path.place,
+        own: path.color.map(Into::into),
+        selected: false,
+    });
+    Cast::new(members.chain(recorded).collect())
+}
+
+fn legend(state: &State) -> Vec<LegendLine> {
+    let lines = state.shown().map(|(index, path)| {
+        let rate = Setting::Hyper {
+            optimizer: index,
+            hyper: 0,
+        };
+        let value = path.values[state.step_of(index)];
+        LegendLine {
+            who: Who::Optimizer(index),
+            words: vec![
+                format!("{} {}", state.symbol(rate), short(state.value(rate))),
+                format!("J {}", number(value)),
+            ],
+        }
+    });
+    let recorded = recorded_paths(state).map(|(index, path)| {
+        let value = path.until(state.step()).last().and_then(|last| last.value);
+        LegendLine {
+            who: Who::Recorded(index),
+            words: vec![
+                "recorded".to_owned(),
+                value.map_or_else(String::new, |value| format!("J {}", number(value))),
+            ],
+        }
+    });
+    lines.chain(recorded).collect()
+}
+
+/// The recorded paths that are shown.
+fn recorded_paths(state: &State) -> impl Iterator<Item = (usize, &RecordedPath)> {
+    let paths = state.scene().paths.iter().enumerate();
+    paths.filter(|_| state.recorded)
+}
+
+/// The range of what is finite; from 0 to 1 where nothing is.
+fn range(numbers: impl Iterator<Item = f64>) -> [f64; 2] {
+    let [low, high] = numbers
+        .filter(|number| number.is_finite())
+        .fold([f64::INFINITY, f64::NEG_INFINITY], |[low, high], number| {
+            [low.min(number), high.max(number)]
+        });
+    if low <= high { [low, high] } else { [0.0, 1.0] }
+}
+
+/// A range with a twentieth more at both ends.
+fn wider([low, high]: [f64; 2]) -> [f64; 2] {
+    let more = if high > low { 0.05 * (high - low) } else { 1.0 };
+    [low - more, high + more]
+}

@@ -1,0 +1,49 @@
+//! A map for each optimizer, all of one scale.
+
+use super::{map, of_state};
+use crate::app::State;
+use crate::picture::{
+    Aspect, Axis, Ground, Mark, Panel, Picture, Rank, Role, Shape, Slot, Symbol, Who,
+};
+
+pub(super) fn picture(state: &State) -> Picture<'_> {
+    let shown = state.shown().enumerate();
+    let panels = shown.map(|(place, (index, path))| {
+        let label = &state.scene().optimizers[index].label;
+        let camera = &state.camera;
+        let (x, y) = (Axis::linear(camera.x), Axis::linear(camera.y));
+        let mut panel = Panel::new(
+            Slot::Small(place),
+            label.clone(),
+            x.named("x"),
+            y.named("y"),
+        );
+        panel.ground = Ground::Relief;
+        panel.aspect = if state.equal_units {
+            Aspect::EqualUnits
+        } else {
+            Aspect::Free
+        };
+        let step = state.step_of(index);
+        if let Some(now) = state.results().metrics[index].at(step) {
+            let percent = |share: f64| format!("{:.0}%", 100.0 * share);
+            let (turns, waste) = (percent(now.reversals), percent(now.waste));
+            panel.aside = format!("turns {turns}, waste {waste}");
+        }
+        let mut line = map::path(state, index);
+        line.rank = Rank::Loud;
+        let start = Shape::Symbol(state.start_of(index), Symbol::Start);
+        let minima = state.now().minimum.iter().flat_map(|minimum| &minimum.at);
+        let minima = minima.map(|at| Mark::new(Role::Minimum, Shape::Symbol(*at, Symbol::Minimum)));
+        panel.marks = vec![map::relief(state), line, Mark::new(Role::Start, start)];
+        panel.marks.extend(minima);
+        let head = Shape::Letter(path.points[step]);
+        let head = Mark::of(Who::Optimizer(index), Role::Head, Rank::Loud, head);
+        panel.marks.push(head);
+        panel
+    });
+    Picture {
+        panels: panels.collect(),
+        ..of_state(state)
+    }
+}
