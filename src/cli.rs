@@ -18,6 +18,7 @@ mod interactive;
 mod list;
 mod new;
 mod render;
+mod plot;
 mod progress;
 mod run;
 mod spectrum;
@@ -80,7 +81,7 @@ fn dispatch(arguments: Arguments) -> Result<ExitCode, Failure> {
         Some(Command::Explain(command)) => command.run(),
         Some(Command::Sweep(command)) => command.run(common),
         Some(Command::Basins(command)) => command.run(common),
-        Some(Command::Spectrum(command)) => command.run(),
+        Some(Command::Spectrum(command)) => command.run(common),
         Some(Command::Tune(command)) => command.run(common),
         Some(Command::New(command)) => command.run(common),
         Some(Command::Completions(command)) => command.run(),

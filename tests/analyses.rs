@@ -221,3 +221,47 @@ fn a_formula_stands_in_for_a_scene() {
     assert!(told.contains("write `x^2`"), "{told}");
     refused(&["run", "ravine", "--formula", "x"]);
 }
+
+#[test]
+fn analyses_are_drawn_and_carry_their_scene() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let place = |name: &str| {
+        folder
+            .path()
+            .join(name)
+            .to_str()
+            .expect("a name")
+            .to_owned()
+    };
+    for arguments in [
+        &["sweep", "ravine", "--vary", "*.lr=1e-3..1:20"][..],
+        &[
+            "sweep",
+            "ravine",
+            "--vary",
+            "Momentum.lr=0.01..0.3:9",
+            "--vary",
+            "kappa=5..50:7",
+        ],
+        &[
+            "basins",
+            "himmelblau",
+            "--size",
+            "12x10",
+            "--optimizer",
+            "Momentum",
+        ],
+        &["spectrum", "ravine"],
+    ] {
+        let (png, svg) = (place("a.png"), place("a.svg"));
+        for file in [&png, &svg] {
+            program(&[arguments, &["-o", file]].concat())
+                .assert()
+                .success();
+        }
+        let picture = fs::read_to_string(&svg).expect("an SVG");
+        assert!(picture.contains("class=\"plot\""), "{arguments:?}");
+        let table = printed(&["run", &png]);
+        assert_eq!(table, printed(&["run", arguments[1]]));
+    }
+}

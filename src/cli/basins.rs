@@ -1,5 +1,7 @@
 //! `basins`: which minimum each start in view leads to.
 
+mod picture;
+
 use std::io::{self, Write};
 use std::str::FromStr;
 
@@ -10,6 +12,7 @@ use super::arguments::Common;
 use super::exact::exact;
 use super::failure::Failure;
 use super::output::{Form, Rows};
+use super::plot;
 use super::progress::Threads;
 use super::run::quoted;
 use super::scenes::SceneArguments;
@@ -87,7 +90,11 @@ fn number(end: End) -> i64 {
 
 impl Basins {
     pub(super) fn run(&self, common: &Common) -> Result<(), Failure> {
-        let form = self.rows.form("basins", &self.scene)?;
+        let format = self.rows.picture("basins", &self.scene)?;
+        let form = match format {
+            Some(_) => Form::Table,
+            None => self.rows.form("basins", &self.scene)?,
+        };
         let scene = self.scene.load()?;
         let chosen: Vec<usize> = match &self.optimizer {
             Some(name) => vec![scene.optimizer(name).map_err(|mistake| {
@@ -109,6 +116,12 @@ impl Basins {
             let label = &scene.optimizers[*index].label;
             basins.push(Basin { label, cells });
             cells = rest;
+        }
+        if let Some(format) = format {
+            let columns = self.size.columns;
+            let picture = picture::of(&scene, &bottoms, &basins, columns);
+            let bytes = plot::drawn(&picture, format, &self.scene, common)?;
+            return self.rows.write(|out| out.write_all(&bytes));
         }
         self.rows.write(|out| match form {
             Form::Csv => write_csv(out, &starts, &basins),

@@ -141,6 +141,21 @@ impl Rows {
         }))
     }
 
+    /// The picture that the file's ending asks for, of a command that draws what it finds.
+    pub(super) fn picture(
+        &self,
+        command: &str,
+        scene: &SceneArguments,
+    ) -> Result<Option<render::Format>, Failure> {
+        let format = match self.output.ending().as_deref() {
+            Some("png") => render::Format::Png,
+            Some("svg") => render::Format::Svg,
+            _ => return Ok(None),
+        };
+        self.output.check(command, &["png", "svg"], Some(scene))?;
+        Ok(Some(format))
+    }
+
     /// Writes the result.
     pub(super) fn write(
         &self,

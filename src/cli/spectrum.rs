@@ -1,14 +1,18 @@
 //! `spectrum`: the curvatures at a point, and what becomes of a distance along each at a step.
 
+mod picture;
+
 use std::io::{self, Write};
 
 use clap::Args;
 use serde_json::{Value, json};
 
+use super::arguments::Common;
 use super::eval::Point;
 use super::exact::exact;
 use super::failure::Failure;
 use super::output::{Form, Rows};
+use super::plot;
 use super::run::quoted;
 use super::scenes::SceneArguments;
 use super::table::{Table, short};
@@ -39,8 +43,12 @@ struct Report<'a> {
 }
 
 impl Spectrum {
-    pub(super) fn run(&self) -> Result<(), Failure> {
-        let form = self.rows.form("spectrum", &self.scene)?;
+    pub(super) fn run(&self, common: &Common) -> Result<(), Failure> {
+        let format = self.rows.picture("spectrum", &self.scene)?;
+        let form = match format {
+            Some(_) => Form::Table,
+            None => self.rows.form("spectrum", &self.scene)?,
+        };
         let scene = self.scene.load()?;
         let known = scene
             .minimum
@@ -59,6 +67,11 @@ impl Spectrum {
                 .map(|index| modes(&scene, index, at))
                 .collect(),
         };
+        if let Some(format) = format {
+            let picture = picture::of(&report);
+            let bytes = plot::drawn(&picture, format, &self.scene, common)?;
+            return self.rows.write(|out| out.write_all(&bytes));
+        }
         self.rows.write(|out| match form {
             Form::Csv => report.write_csv(out),
             Form::Json => report.write_json(out),

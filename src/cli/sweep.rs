@@ -1,5 +1,7 @@
 //! `sweep`: what comes of a scene over a range of one or two of its values.
 
+mod picture;
+
 use std::io::{self, Write};
 use std::str::FromStr;
 
@@ -10,6 +12,7 @@ use super::arguments::Common;
 use super::exact::exact;
 use super::failure::Failure;
 use super::output::{Form, Rows};
+use super::plot;
 use super::progress::Threads;
 use super::run::quoted;
 use super::scenes::SceneArguments;
@@ -98,6 +101,8 @@ impl FromStr for Vary {
 /// One range of a scene: what it changes, and its values.
 struct Axis {
     name: String,
+    /// Whether the values are equal ratios apart.
+    by_ratio: bool,
     settings: Vec<Setting>,
     values: Vec<f64>,
 }
@@ -138,6 +143,7 @@ impl Axis {
         }
         Ok(Self {
             name: vary.name.clone(),
+            by_ratio,
             settings,
             values,
         })
@@ -165,7 +171,11 @@ struct Row {
 
 impl Sweep {
     pub(super) fn run(&self, common: &Common) -> Result<(), Failure> {
-        let form = self.rows.form("sweep", &self.scene)?;
+        let format = self.rows.picture("sweep", &self.scene)?;
+        let form = match format {
+            Some(_) => Form::Table,
+            None => self.rows.form("sweep", &self.scene)?,
+        };
         let scene = self.scene.load()?;
         if self.vary.len() > 2 {
             let mistake = Mistake::whole("a sweep goes over one or two ranges");
@@ -175,6 +185,11 @@ impl Sweep {
         let axes = self.vary.iter().map(|vary| Axis::of(vary, &scene, usual));
         let axes = axes.collect::<Result<Vec<Axis>, Failure>>()?;
         let rows = self.rows_of(&scene, &axes, common.quiet)?;
+        if let Some(format) = format {
+            let picture = picture::of(&scene, &axes, &rows);
+            let bytes = plot::drawn(&picture, format, &self.scene, common)?;
+            return self.rows.write(|out| out.write_all(&bytes));
+        }
         self.rows.write(|out| match form {
             Form::Csv => write_csv(out, &scene, &axes, &rows),
             Form::Json => write_json(out, &scene, &axes, &rows),

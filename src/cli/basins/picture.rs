@@ -1,0 +1,58 @@
+//! Basins as a picture: a map for each optimizer, coloured by where its starts lead.
+
+use super::Basin;
+use crate::analysis::basins::{Bottom, End};
+use crate::cli::plot::of_scene;
+use crate::math::Vec2;
+use crate::picture::{
+    Anchor, Aspect, Axis, Heat, Mark, Panel, Picture, Role, Shape, Slot, Symbol, Tone,
+};
+use crate::scene::Scene;
+
+/// What basins were found, in rows of so many columns.
+pub(super) fn of<'a>(
+    scene: &'a Scene,
+    bottoms: &[Bottom],
+    basins: &[Basin<'a>],
+    columns: usize,
+) -> Picture<'a> {
+    let caption = "Each start in the colour of the minimum that it leads to, the paler the more steps it takes; \
+                   what diverges and what settles nowhere have their own looks.";
+    let mut picture = of_scene(scene, caption.to_owned());
+    for (place, basin) in basins.iter().enumerate() {
+        let steps = basin.cells.iter().filter_map(|cell| cell.steps);
+        let most = f64::from(steps.max().unwrap_or(1).max(1));
+        let tone = |end: End, steps: Option<u32>| match end {
+            End::Minimum(which) => {
+                let share = steps.map_or(1.0, |steps| f64::from(steps) / most);
+                Tone::Nth(which, 0.95 - 0.6 * share.sqrt())
+            }
+            End::Nowhere | End::LeftTheGrid => Tone::Void,
+            End::Diverged => Tone::Alarm,
+        };
+        let rows = basin.cells.chunks(columns).rev().flatten();
+        let heat = Heat {
+            x: scene.view.x,
+            y: scene.view.y,
+            columns,
+            tones: rows.map(|cell| tone(cell.end, cell.steps)).collect(),
+        };
+        let (x, y) = (Axis::linear(scene.view.x), Axis::linear(scene.view.y));
+        let mut panel = Panel::new(Slot::Small(place), basin.label, x.named("x"), y.named("y"));
+        panel.aspect = Aspect::Free;
+        panel.marks.push(Mark::new(Role::Ground, Shape::Heat(heat)));
+        let size = scene.view.x[1] - scene.view.x[0];
+        for (which, bottom) in bottoms.iter().enumerate() {
+            let sign = Shape::Symbol(bottom.at, Symbol::Minimum);
+            panel.marks.push(Mark::new(Role::Minimum, sign));
+            let words = Shape::Text {
+                at: bottom.at + Vec2::new(0.02 * size, 0.0),
+                anchor: Anchor::Start,
+                text: (which + 1).to_string().into(),
+            };
+            panel.marks.push(Mark::new(Role::Label, words));
+        }
+        picture.panels.push(panel);
+    }
+    picture
+}
