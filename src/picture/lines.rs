@@ -74,6 +74,16 @@ pub struct Lattice<P> {
     pub solid: bool,
 }
 
+impl<P> Lattice<P> {
+    /// The places with a gap wherever two of them in succession lie outside of the window.
+    pub fn with_gaps(&self, places: Vec<(f64, f64)>) -> Vec<(f64, f64)> {
+        match self.window {
+            Some(window) => with_gaps(&places, window),
+            None => places,
+        }
+    }
+}
+
 impl<'a> Trace<'a> {
     /// A line through these points, whose bounds are found by going through all of them once.
     pub fn new(points: Points<'a>) -> Self {
@@ -113,13 +123,19 @@ impl<'a> Trace<'a> {
         shown: Range<usize>,
         lattice: &Lattice<P>,
     ) -> Vec<(f64, f64)> {
+        lattice.with_gaps(self.places(shown, lattice))
+    }
+
+    /// The same without the gaps of what runs from beyond one edge to beyond another.
+    pub fn places<P: Fn(Vec2) -> (f64, f64)>(
+        &self,
+        shown: Range<usize>,
+        lattice: &Lattice<P>,
+    ) -> Vec<(f64, f64)> {
         let shown = shown.start..shown.end.min(self.len());
         let mut seen = Vec::new();
         self.bounds.visit(&self.points, shown, lattice, &mut seen);
-        match lattice.window {
-            Some(window) => with_gaps(&seen, window),
-            None => seen,
-        }
+        seen
     }
 }
 

@@ -13,10 +13,11 @@ use crate::math::Vec2;
 
 use super::canvas::{Canvas, Glyphs, Pen};
 use super::charts::Axis;
+use super::curves::{Curve, LatticeKey};
 use super::text::{Ink, width};
 use super::{Look, emphasis};
 use crate::picture::number::short;
-use crate::picture::{Lattice, Trace, round_numbers};
+use crate::picture::{Lattice, round_numbers};
 
 /// How much of its colour a line loses after the cursor.
 const FUTURE: f64 = 0.6;
@@ -44,7 +45,7 @@ pub struct Series<'a> {
     /// The optimizer it belongs to.
     pub index: usize,
     /// A number at each step, over what the time line counts; NaN where there is none.
-    pub trace: Trace<'a>,
+    pub curve: Curve<'a>,
     /// What the time line counts at its end.
     pub whole: f64,
     /// Where numbers lie.
@@ -85,13 +86,27 @@ impl Series<'_> {
             window: Some([1.0, 0.0].map(|up| frame.line(up) * subdivision.1)),
             solid: look.pen(self.index, look.theme.text, 0).dash.is_solid(),
         };
-        let now = look.state.step_of(self.index).min(self.trace.len());
+        let now = look.state.step_of(self.index).min(self.curve.len());
+        let key = self.key(frame, (across, down));
         Seen {
             index: self.index,
-            past: self.trace.seen(0..now + 1, &lattice),
-            future: self.trace.seen(now..self.trace.len(), &lattice),
+            past: self.curve.seen(0..now + 1, &lattice, key),
+            future: self.curve.seen(now..self.curve.len(), &lattice, key),
             subdivision,
         }
+    }
+}
+
+impl Series<'_> {
+    /// What its places depend on, where a cell is so divided.
+    fn key(&self, frame: &Frame, (across, down): (usize, usize)) -> LatticeKey {
+        let size = [frame.plot.width, frame.plot.height].map(u64::from);
+        let mut key = [0; 12];
+        key[..6].copy_from_slice(&self.axis.key());
+        key[6] = self.whole.to_bits();
+        key[7..9].copy_from_slice(&size);
+        key[9..11].copy_from_slice(&[across as u64, down as u64]);
+        key
     }
 }
 

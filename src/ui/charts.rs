@@ -85,7 +85,7 @@ impl Quantity {
             .collect();
         let lines = lines.into_iter().map(|(index, curve)| Series {
             index,
-            trace: curve.trace,
+            curve,
             whole,
             axis: &axis,
         });

@@ -3,12 +3,14 @@
 //!
 //! Knows which numbers a line is made of, and when they are others; nothing of cells.
 
-use std::sync::Arc;
+use std::collections::HashSet;
+use std::ops::Range;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::analysis::Valley;
 use crate::app::{Race, State};
 use crate::math::Vec2;
-use crate::picture::{Bounds, Points, Trace};
+use crate::picture::{Bounds, Lattice, Points, Trace};
 use crate::scene::{Stages, View};
 
 use super::charts::Scale;
@@ -41,6 +43,7 @@ struct Kept<Key> {
 #[derive(Debug, Clone, Default)]
 struct Line {
     bounds: Arc<Bounds>,
+    memory: Arc<Mutex<Memory>>,
     numbers: Option<Arc<Vec<f64>>>,
     spans: Spans,
 }
@@ -97,13 +100,111 @@ impl PartialEq for CurveKey {
     }
 }
 
-/// A number of a path at each of its steps, over what the time line counts.
+/// A line, and what is remembered of it.
 pub struct Curve<'a> {
-    /// Its points.
-    pub trace: Trace<'a>,
+    trace: Trace<'a>,
     /// How far its numbers go.
     pub spans: Spans,
+    memory: Arc<Mutex<Memory>>,
 }
+
+/// What places on a lattice depend on beside the points.
+pub type LatticeKey = [u64; 12];
+
+/// The places of the whole stretches of a line on the lattice on which it was drawn last: each stroke once.
+#[derive(Debug, Default)]
+struct Memory {
+    key: LatticeKey,
+    stretches: Vec<Option<Arc<Places>>>,
+}
+
+/// Places on a lattice, with gaps.
+type Places = Vec<(f64, f64)>;
+
+/// Points of a stretch whose places are remembered; tests have short ones.
+const STRETCH: usize = if cfg!(test) { 64 } else { 1 << 13 };
+
+impl Curve<'_> {
+    /// How many points it has.
+    pub fn len(&self) -> usize {
+        self.trace.len()
+    }
+
+    /// Places through which a line paints what all points of a range would, as [`Trace::seen`]; what it
+    /// paints over and over it paints once, if the line has no dashes. The key says the lattice.
+    pub fn seen<P: Fn(Vec2) -> (f64, f64)>(
+        &self,
+        shown: Range<usize>,
+        lattice: &Lattice<P>,
+        key: LatticeKey,
+    ) -> Vec<(f64, f64)> {
+        let shown = shown.start..shown.end.min(self.len());
+        if !lattice.solid || shown.len() <= STRETCH {
+            return self.trace.seen(shown, lattice);
+        }
+        let mut memory = self.memory.lock().unwrap_or_else(PoisonError::into_inner);
+        if memory.key != key {
+            *memory = Memory {
+                key,
+                stretches: Vec::new(),
+            };
+        }
+        let count = self.len().div_ceil(STRETCH);
+        memory.stretches.resize(count, None);
+        let mut places = Vec::new();
+        for (index, stretch) in memory.stretches.iter_mut().enumerate() {
+            let all = index * STRETCH..((index + 1) * STRETCH).min(self.len());
+            let part = all.start.max(shown.start)..all.end.min(shown.end);
+            if part.is_empty() {
+                continue;
+            }
+            if part == all {
+                let known = stretch.get_or_insert_with(|| {
+                    Arc::new(once(self.trace.places(all, lattice), lattice))
+                });
+                places.extend_from_slice(known);
+            } else {
+                places.extend(once(self.trace.places(part, lattice), lattice));
+            }
+        }
+        lattice.with_gaps(places)
+    }
+}
+
+/// The places of a line, each stroke between two sub-pixels of the lattice once; gaps stand for the others.
+fn once<P>(places: Vec<(f64, f64)>, lattice: &Lattice<P>) -> Vec<(f64, f64)> {
+    let pixel = |(x, y): (f64, f64)| {
+        let is_in = (0.0..lattice.width).contains(&x) && (0.0..lattice.height).contains(&y);
+        // Whole and not negative.
+        is_in.then_some((x as u32, y as u32))
+    };
+    let mut drawn = HashSet::new();
+    let mut kept: Vec<(f64, f64)> = Vec::new();
+    let mut last: Option<(f64, f64)> = None;
+    // Whether the last place was left out, so that what follows begins anew.
+    let mut is_apart = false;
+    for place in places {
+        let stroke = last.and_then(|last| Some((pixel(last)?, pixel(place)?)));
+        let is_new = stroke.is_none_or(|stroke| drawn.insert(stroke));
+        match last {
+            Some(last) if is_new && is_apart => kept.extend([NOWHERE, last, place]),
+            _ if is_new => kept.push(place),
+            _ => {}
+        }
+        is_apart = !is_new;
+        last = Some(place);
+    }
+    // The next stretch goes on from here.
+    kept.extend(
+        last.filter(|_| is_apart)
+            .into_iter()
+            .flat_map(|last| [NOWHERE, last]),
+    );
+    kept
+}
+
+/// A gap.
+const NOWHERE: (f64, f64) = (f64::NAN, f64::NAN);
 
 impl Curves {
     /// Forgets what was not asked for since this was called last.
@@ -113,14 +214,18 @@ impl Curves {
     }
 
     /// The line of an optimizer's path; its index must be that of a path.
-    pub fn path<'a>(&mut self, state: &'a State, index: usize) -> Trace<'a> {
+    pub fn path<'a>(&mut self, state: &'a State, index: usize) -> Curve<'a> {
         let points = &state.results().paths[index].points;
         let key = PathKey(Arc::clone(points));
         let line = known(&mut self.paths, key, || Line {
             bounds: Arc::new(Bounds::of(&Points::Kept(points))),
             ..Line::default()
         });
-        Trace::with_bounds(Points::Kept(points), line.bounds)
+        Curve {
+            trace: Trace::with_bounds(Points::Kept(points), line.bounds),
+            spans: line.spans,
+            memory: line.memory,
+        }
     }
 
     /// The curve of a number of an optimizer; its index must be that of a path.
@@ -150,6 +255,7 @@ impl Curves {
                 bounds: Arc::new(bounds),
                 spans: spans(&path.points, &numbers, (x, y)),
                 numbers: (count <= KEPT).then(|| Arc::new(numbers)),
+                memory: Arc::default(),
             }
         });
         let numbers = line.numbers;
@@ -163,6 +269,7 @@ impl Curves {
         Curve {
             trace: Trace::with_bounds(Points::Made(count, Arc::new(made)), line.bounds),
             spans: line.spans,
+            memory: line.memory,
         }
     }
 }

@@ -18,7 +18,7 @@ use crate::scene::{HeightScale, Levels, View};
 
 use super::canvas::{Canvas, Glyphs};
 use super::color::{ColorDepth, of_field};
-use super::curves::Curves;
+use super::curves::{Curves, LatticeKey};
 use super::layout::Layout;
 use super::{Look, axes, emphasis, recorded};
 use crate::picture::BANDS;
@@ -98,6 +98,18 @@ impl Projection {
             (point.x - self.camera.x[0]) / size.x * f64::from(self.area.width),
             (self.camera.y[1] - point.y) / size.y * f64::from(self.area.height),
         )
+    }
+
+    /// What places depend on, where a cell is so divided.
+    pub fn key(self, (across, down): (usize, usize)) -> LatticeKey {
+        let Camera { x, y } = self.camera;
+        let ends = [x[0], x[1], y[0], y[1]].map(f64::to_bits);
+        let size = [self.area.width, self.area.height].map(u64::from);
+        let mut key = [0; 12];
+        key[..4].copy_from_slice(&ends);
+        key[4..6].copy_from_slice(&size);
+        key[6..8].copy_from_slice(&[across as u64, down as u64]);
+        key
     }
 
     /// The point of the plane in the middle of a cell of the screen.

@@ -129,6 +129,13 @@ impl Axis {
         }
     }
 
+    /// What places depend on.
+    pub fn key(&self) -> [u64; 6] {
+        let ends = [self.low, self.high].map(f64::to_bits);
+        let flags = [self.logarithmic, self.takes_logarithm, self.has_floor].map(u64::from);
+        [ends[0], ends[1], flags[0], flags[1], flags[2], 1]
+    }
+
     /// Where a number lies; beyond 1 it is above the axis. NaN for what is none.
     pub fn place(&self, number: f64) -> f64 {
         let number = if self.takes_logarithm {

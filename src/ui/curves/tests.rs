@@ -4,6 +4,9 @@ use proptest::prelude::*;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use std::sync::Arc;
+
+use super::{Curve, Spans};
 use crate::math::{Random, Vec2};
 use crate::picture::{Lattice, Points, Rgb, Trace};
 use crate::ui::canvas::{Canvas, Dash, Glyphs, Pen};
@@ -96,9 +99,20 @@ proptest! {
             solid: pen.dash.is_solid(),
         };
         let places: Vec<_> = points[first..last].iter().map(|point| place(*point)).collect();
-        let seen = Trace::new(Points::Kept(&points)).seen(first..last, &lattice);
+        let trace = Trace::new(Points::Kept(&points));
+        let seen = trace.seen(first..last, &lattice);
         let expected = painted(glyphs, pen, &all_places(&places, window));
-        prop_assert_eq!(painted(glyphs, pen, &seen), expected);
+        prop_assert_eq!(&painted(glyphs, pen, &seen), &expected);
+        // The same in stretches that are remembered, asked for twice and on another lattice between.
+        let curve = Curve {
+            trace,
+            spans: Spans::default(),
+            memory: Arc::default(),
+        };
+        for key in [1, 1, 2, 1] {
+            let seen = curve.seen(first..last, &lattice, [key; 12]);
+            prop_assert_eq!(&painted(glyphs, pen, &seen), &expected);
+        }
     }
 }
 
@@ -119,4 +133,28 @@ fn of_a_path_that_has_arrived_few_points_are_seen() {
     };
     let seen = Trace::new(Points::Kept(&points)).seen(0..points.len(), &lattice);
     assert!(seen.len() < 200, "{}", seen.len());
+}
+
+#[test]
+fn what_rattles_for_ever_is_painted_once() {
+    let points: Vec<Vec2> = (0..100_000)
+        .map(|step| {
+            let side = if step % 2 == 0 { 0.1 } else { -0.1 };
+            Vec2::new(0.5 + side, 0.5 + 0.7 * side)
+        })
+        .collect();
+    let curve = Curve {
+        trace: Trace::new(Points::Kept(&points)),
+        spans: Spans::default(),
+        memory: Arc::default(),
+    };
+    let lattice = Lattice {
+        width: 48.0,
+        height: 20.0,
+        place: place(Glyphs::Quadrant),
+        window: None,
+        solid: true,
+    };
+    let seen = curve.seen(0..points.len(), &lattice, [1; 12]);
+    assert!(seen.len() < points.len() / 8, "{}", seen.len());
 }

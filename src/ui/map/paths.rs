@@ -1,9 +1,9 @@
 //! The paths up to the step shown. While time runs their tails fade; at the end they lie there whole.
 
-use crate::picture::{Lattice, Trace};
+use crate::picture::Lattice;
 use crate::ui::Look;
 use crate::ui::canvas::Canvas;
-use crate::ui::curves::Curves;
+use crate::ui::curves::{Curve, Curves};
 
 use super::Projection;
 
@@ -23,8 +23,8 @@ pub fn paint(
     for (rank, index) in order.iter().enumerate() {
         // The ghosts lie below all paths.
         let priority = u8::try_from(rank + 2).unwrap_or(u8::MAX);
-        let trace = curves.path(look.state, *index);
-        paint_path(look, canvas, projection, &trace, (*index, priority));
+        let curve = curves.path(look.state, *index);
+        paint_path(look, canvas, projection, &curve, (*index, priority));
     }
 }
 
@@ -32,7 +32,7 @@ fn paint_path(
     look: &Look<'_>,
     canvas: &mut Canvas,
     projection: Projection,
-    trace: &Trace<'_>,
+    curve: &Curve<'_>,
     (index, priority): (usize, u8),
 ) {
     let ground = look.theme.height(0.5);
@@ -56,6 +56,7 @@ fn paint_path(
             window: None,
             solid: pen.dash.is_solid(),
         };
-        canvas.fine_strokes(trace.seen(first..last + 1, &lattice), pen);
+        let key = projection.key((across, down));
+        canvas.fine_strokes(curve.seen(first..last + 1, &lattice, key), pen);
     }
 }
