@@ -26,7 +26,8 @@ pub const SLICE: Fuel = 150_000;
 const STEP: Fuel = 6;
 /// Points of each path that are computed before any path is computed further.
 const COARSE: usize = 4096;
-/// Of a path on its way a copy is handed on whenever it has grown by one part in so many.
+/// Of a path on its way a copy is handed on whenever it is so many times as long, lest the copies take more
+/// memory than the paths.
 const GROWN: usize = 4;
 
 pub use crate::analysis::minimum::Stop;
@@ -222,7 +223,7 @@ impl Task for PathTask {
         }
         let known = self.running.so_far().points.len();
         self.yields = before < COARSE && known >= COARSE;
-        if known < self.shown + self.shown / GROWN {
+        if known < self.shown * GROWN {
             return Progress::Begun;
         }
         self.shown = known;

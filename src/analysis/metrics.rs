@@ -12,7 +12,7 @@ use crate::simulation::{Path, Track};
 /// The share of the first descent within which a path counts as settled.
 const SETTLED: f64 = 0.01;
 /// Steps between two of those at which sums are kept; those between are summed up when asked for.
-const STRIDE: usize = 64;
+const STRIDE: usize = 128;
 
 /// What is judged: points and the values there, as many of both.
 pub trait Walked {

@@ -6,8 +6,8 @@ use super::{Lattice, Points};
 use crate::math::Vec2;
 
 /// How many points the smallest stretches have: so few that going through them costs little, so many
-/// that bounds take little room (an eighth of a number a point).
-const STRETCH: usize = 64;
+/// that bounds take little room, less than a byte a point.
+const STRETCH: usize = 128;
 
 /// The bounds of all stretches of a line: of so many points, of twice as many and so on, up to the whole.
 #[derive(Debug, Clone, PartialEq, Default)]
