@@ -660,3 +660,12 @@ fn names_that_are_no_text_and_what_never_ends() {
     let said = refused(&["check", scene.to_str().expect("text")], 1);
     assert!(said.contains("it is a device, not a file"), "{said}");
 }
+
+#[test]
+fn rules_of_ones_own_and_views_are_explained() {
+    let rules = printed(&["explain", "own"]);
+    assert!(rules.contains("kind = \"own\"") && rules.contains("on the first step"));
+    assert!(printed(&["explain", "phase"]).contains("position against velocity"));
+    let views = json(&["list", "views", "--format", "json"]);
+    assert_eq!(views[0]["name"], "map");
+}

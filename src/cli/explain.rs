@@ -12,7 +12,8 @@ use super::output::Output;
 use super::table::{Table, plain};
 use crate::mistake::nearest;
 use crate::objective::language;
-use crate::optimizer::{Course, Declaration, Hyper, MULTISTEP, Modifier, Part, catalog};
+use crate::optimizer::{Course, Declaration, Hyper, MULTISTEP, Modifier, OWN, Part, catalog};
+use crate::picture::view::VIEWS;
 use crate::scene::{BuiltinFunction, BuiltinScene, functions};
 
 /// Explains an optimizer, a function, a hyper-parameter or a key of scenes.
@@ -36,6 +37,9 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ),
 ];
 
+/// What `kind = "own"` is.
+const RULES: &str = include_str!("../../docs/rules.md");
+
 impl Explain {
     pub(super) fn run(&self) -> Result<(), Failure> {
         self.output.check("explain", &["txt", "md"], None)?;
@@ -54,7 +58,9 @@ impl Explain {
             .chain(modifiers)
             .chain(functions)
             .chain(language);
+        let views = VIEWS.iter().map(|view| view.name);
         let all = all.chain(keys::names()).chain(scenes::names());
+        let all = all.chain(views).chain([OWN]);
         match nearest(&self.name, all) {
             Some(meant) => format!("nothing is called `{}`: did you mean `{meant}`?", self.name),
             None => format!(
@@ -99,6 +105,12 @@ fn write_named(text: &mut Vec<u8>, name: &str) -> io::Result<Vec<String>> {
     if let Some(declaration) = declarations().find(is_method) {
         optimizer(text, declaration)?;
         told.push(keys::of_kind(declaration));
+    }
+    if is(OWN) {
+        write!(text, "{RULES}")?;
+    }
+    if let Some(view) = VIEWS.iter().find(|view| is(view.name)) {
+        writeln!(text, "{}: a view, {}", view.name, view.summary)?;
     }
     if let Some((_, words)) = ELSEWHERE.iter().find(|(known, _)| is(known)) {
         writeln!(text, "{words}")?;
