@@ -5,7 +5,7 @@ use super::failure::Failure;
 use super::render::Format;
 use super::scenes::SceneArguments;
 use crate::picture::theme::THEMES;
-use crate::picture::{Axis, Cast, Member, Picture, Who, letters};
+use crate::picture::{Axis, Picture, view};
 use crate::render::{Page, Raster, Surveys, png, svg};
 use crate::scene::{Carried, Scene};
 
@@ -14,21 +14,11 @@ const SIZE: (f64, f64) = (1200.0, 800.0);
 
 /// A picture without plots of a scene's optimizers, under the scene's title.
 pub(super) fn of_scene(scene: &Scene, caption: String) -> Picture<'_> {
-    let letters = letters::letters(scene);
-    let optimizers = scene.optimizers.iter().enumerate();
-    let members = optimizers.map(|(index, entry)| Member {
-        who: Who::Optimizer(index),
-        label: entry.label.clone(),
-        letter: letters[index],
-        place: entry.place,
-        own: entry.color.map(Into::into),
-        selected: false,
-    });
     Picture {
         title: scene.title.to_string(),
         subtitle: format!("J = {}", scene.objective.text()),
         caption,
-        cast: Cast::new(members.collect()),
+        cast: view::cast(scene, None),
         panels: Vec::new(),
         legend: Vec::new(),
     }

@@ -14,7 +14,7 @@ mod surface;
 use super::number::{number, short};
 use super::{Cast, LegendLine, Member, Picture, Who, letters};
 use crate::app::State;
-use crate::scene::{RecordedPath, Setting};
+use crate::scene::{RecordedPath, Scene, Setting};
 
 /// A way to look at a state.
 #[derive(Debug)]
@@ -88,28 +88,29 @@ fn of_state(state: &State) -> Picture<'_> {
         title: scene.title.to_string(),
         subtitle: format!("J = {}", scene.objective.text()),
         caption: format!("Step {}. {}", state.step(), scene.description),
-        cast: cast(state),
+        cast: cast(state.scene(), Some(state.selected)),
         panels: Vec::new(),
         legend: legend(state),
     }
 }
 
-fn cast(state: &State) -> Cast {
-    let letters = letters::letters(state.scene());
-    let optimizers = state.scene().optimizers.iter().enumerate();
+/// Everyone of whom a picture of a scene can tell; the optimizer with the index is selected.
+pub fn cast(scene: &Scene, selected: Option<usize>) -> Cast {
+    let letters = letters::letters(scene);
+    let optimizers = scene.optimizers.iter().enumerate();
     let members = optimizers.map(|(index, entry)| Member {
         who: Who::Optimizer(index),
         label: entry.label.clone(),
         letter: letters[index],
         place: entry.place,
         own: entry.color.map(Into::into),
-        selected: index == state.selected,
+        selected: selected == Some(index),
     });
-    let recorded = state.scene().paths.iter().enumerate();
+    let recorded = scene.paths.iter().enumerate();
     let recorded = recorded.map(|(index, path)| Member {
         who: Who::Recorded(index),
         label: path.label.clone(),
-        letter: letters[state.scene().optimizers.len() + index],
+        letter: letters[scene.optimizers.len() + index],
         place: path.place,
         own: path.color.map(Into::into),
         selected: false,
