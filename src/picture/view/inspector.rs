@@ -57,7 +57,7 @@ fn board<'a>(rule: &[&'a str], step: Option<&Step>) -> Panel<'a> {
 }
 
 fn numbers(step: &Step) -> Vec<String> {
-    let pair = |of: Vec2| format!("({}, {})", short(of.x), short(of.y));
+    let pair = |of: Vec2| format!("({}, {})", brief(of.x), brief(of.y));
     let mut lines = vec![
         format!("t = {}", step.t),
         format!("θ = {}", pair(step.from)),
@@ -70,6 +70,16 @@ fn numbers(step: &Step) -> Vec<String> {
         lines.push(format!("  → {}", pair(*after)));
     }
     lines
+}
+
+/// A number in four digits, for a board that is narrow.
+fn brief(number: f64) -> String {
+    let size = number.abs();
+    if number == 0.0 || (1e-3..1e4).contains(&size) {
+        short((number * 1e4).round() / 1e4)
+    } else {
+        format!("{number:.3e}").replace('-', "−")
+    }
 }
 
 /// The step and the gradient on the map around it, with equal units.
