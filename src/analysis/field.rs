@@ -2,6 +2,8 @@
 //!
 //! Knows numbers only: a band is an index, not a colour.
 
+mod swift;
+
 use crate::math::Vec2;
 use crate::objective::Objective;
 use crate::scene::{HeightScale, Levels};

@@ -57,7 +57,7 @@ impl FieldCache {
             .as_ref()
             .is_some_and(|(known, last)| known.is_same_function(objective) && *last == key);
         if !is_known {
-            let field = Field::sample(objective, camera.x, camera.y, size.0, size.1);
+            let field = Field::sample_swiftly(objective, camera.x, camera.y, size.0, size.1);
             self.bands = field.bands(view.scale, band_count(view));
             let levels = field.levels(&view.levels, view.scale);
             let segments = contour::segments(&field, &levels);

@@ -264,7 +264,7 @@ impl<'a> Plot<'a> {
     fn relief(&self, canvas: &mut Canvas, relief: &Relief<'_>) {
         let size = (canvas.width(), canvas.height());
         let (x, y) = (self.x.range(), self.y.range());
-        let field = Field::sample(&relief.objective, x, y, size.0, size.1);
+        let field = Field::sample_swiftly(&relief.objective, x, y, size.0, size.1);
         let levels = field.levels(&relief.levels, relief.scale);
         if !self.look.is_colorless() && self.look.glyphs != Glyphs::Ascii {
             let bands = relief.bands();
