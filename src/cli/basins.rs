@@ -90,11 +90,7 @@ fn number(end: End) -> i64 {
 
 impl Basins {
     pub(super) fn run(&self, common: &Common) -> Result<(), Failure> {
-        let format = self.rows.picture("basins", &self.scene)?;
-        let form = match format {
-            Some(_) => Form::Table,
-            None => self.rows.form("basins", &self.scene)?,
-        };
+        let (format, form) = self.rows.picture_or_form("basins", &self.scene)?;
         let scene = self.scene.load()?;
         let chosen: Vec<usize> = match &self.optimizer {
             Some(name) => vec![scene.optimizer(name).map_err(|mistake| {

@@ -141,19 +141,20 @@ impl Rows {
         }))
     }
 
-    /// The picture that the file's ending asks for, of a command that draws what it finds.
-    pub(super) fn picture(
+    /// The picture that the file's ending asks for, of a command that draws what it finds, and
+    /// the form of the rows where it asks for none.
+    pub(super) fn picture_or_form(
         &self,
         command: &str,
         scene: &SceneArguments,
-    ) -> Result<Option<render::Format>, Failure> {
+    ) -> Result<(Option<render::Format>, Form), Failure> {
         let format = match self.output.ending().as_deref() {
             Some("png") => render::Format::Png,
             Some("svg") => render::Format::Svg,
-            _ => return Ok(None),
+            _ => return Ok((None, self.form(command, scene)?)),
         };
         self.output.check(command, &["png", "svg"], Some(scene))?;
-        Ok(Some(format))
+        Ok((Some(format), Form::Table))
     }
 
     /// Writes the result.

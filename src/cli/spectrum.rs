@@ -44,11 +44,7 @@ struct Report<'a> {
 
 impl Spectrum {
     pub(super) fn run(&self, common: &Common) -> Result<(), Failure> {
-        let format = self.rows.picture("spectrum", &self.scene)?;
-        let form = match format {
-            Some(_) => Form::Table,
-            None => self.rows.form("spectrum", &self.scene)?,
-        };
+        let (format, form) = self.rows.picture_or_form("spectrum", &self.scene)?;
         let scene = self.scene.load()?;
         let known = scene
             .minimum

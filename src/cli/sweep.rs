@@ -171,11 +171,7 @@ struct Row {
 
 impl Sweep {
     pub(super) fn run(&self, common: &Common) -> Result<(), Failure> {
-        let format = self.rows.picture("sweep", &self.scene)?;
-        let form = match format {
-            Some(_) => Form::Table,
-            None => self.rows.form("sweep", &self.scene)?,
-        };
+        let (format, form) = self.rows.picture_or_form("sweep", &self.scene)?;
         let scene = self.scene.load()?;
         if self.vary.len() > 2 {
             let mistake = Mistake::whole("a sweep goes over one or two ranges");

@@ -2,8 +2,9 @@
 
 use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::Arc;
 
-use super::{Heat, Relief, Rgb, Trace, Who};
+use super::{Heat, Points, Relief, Rgb, Trace, Who};
 use crate::math::Vec2;
 
 /// Something to be seen in a plot.
@@ -161,6 +162,19 @@ pub enum Shape<'a> {
         /// The words; one line.
         text: Cow<'a, str>,
     },
+}
+
+impl Shape<'_> {
+    /// A plain line through all of these points, in one colour. NaN is a gap.
+    pub fn through(points: Vec<Vec2>) -> Self {
+        let count = points.len();
+        Shape::Line {
+            trace: Trace::new(Points::Made(count, Arc::new(move |place| points[place]))),
+            shown: 0..count,
+            fade: Fade::None,
+            dots: false,
+        }
+    }
 }
 
 /// How the colour of a line changes along it.

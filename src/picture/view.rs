@@ -12,7 +12,7 @@ mod small;
 mod surface;
 
 use super::number::{number, short};
-use super::{Cast, LegendLine, Member, Picture, Who, letters};
+use super::{Cast, LegendLine, Member, Picture, Rank, Who, letters};
 use crate::app::State;
 use crate::scene::{RecordedPath, Scene, Setting};
 
@@ -150,6 +150,15 @@ fn legend(state: &State) -> Vec<LegendLine> {
 fn recorded_paths(state: &State) -> impl Iterator<Item = (usize, &RecordedPath)> {
     let paths = state.scene().paths.iter().enumerate();
     paths.filter(|_| state.recorded)
+}
+
+/// How much the marks of an optimizer stand out: the selected one in full, the others less.
+fn rank_of(state: &State, index: usize) -> Rank {
+    if index == state.selected {
+        Rank::Loud
+    } else {
+        Rank::Quiet
+    }
 }
 
 /// The range of what is finite; from 0 to 1 where nothing is.

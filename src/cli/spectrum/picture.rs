@@ -1,13 +1,9 @@
 //! A spectrum as a picture: the factor of each mode against the product of rate and curvature.
 
-use std::sync::Arc;
-
 use super::Report;
 use crate::cli::plot::of_scene;
 use crate::math::Vec2;
-use crate::picture::{
-    Axis, Direction, Fade, Mark, Panel, Picture, Points, Rank, Role, Shape, Slot, Trace, Who,
-};
+use crate::picture::{Axis, Direction, Mark, Panel, Picture, Rank, Role, Shape, Slot, Who};
 
 /// Points of a predicted curve.
 const POINTS: usize = 240;
@@ -47,15 +43,7 @@ pub(super) fn of<'a>(report: &Report<'a>) -> Picture<'a> {
                 Vec2::new(pull, factor.unwrap_or(f64::NAN))
             })
             .collect();
-        let line = Shape::Line {
-            trace: Trace::new(Points::Made(
-                POINTS + 1,
-                Arc::new(move |place| predicted[place]),
-            )),
-            shown: 0..POINTS + 1,
-            fade: Fade::None,
-            dots: false,
-        };
+        let line = Shape::through(predicted);
         panel
             .marks
             .push(Mark::of(who, Role::Curve, Rank::Loud, line));

@@ -1,13 +1,10 @@
 //! A sweep as a picture: the value at the end against what was varied, or a table of tones over two ranges.
 
-use std::sync::Arc;
-
 use super::{Axis as Varied, Row};
 use crate::cli::plot::{axis, of_scene};
 use crate::math::Vec2;
 use crate::picture::{
-    Axis, Direction, Fade, Heat, Mark, Panel, Picture, Points, Rank, Role, Shape, Slot, Tone,
-    Trace, Who,
+    Axis, Direction, Heat, Mark, Panel, Picture, Rank, Role, Shape, Slot, Tone, Who,
 };
 use crate::scene::{Scene, Setting};
 use crate::simulation::Status;
@@ -95,13 +92,7 @@ fn of_one<'a>(scene: &'a Scene, varied: &'a Varied, rows: &[Row]) -> Picture<'a>
             },
         );
         let letter = letter.copied();
-        let count = points.len();
-        let line = Shape::Line {
-            trace: Trace::new(Points::Made(count, Arc::new(move |index| points[index]))),
-            shown: 0..count,
-            fade: Fade::None,
-            dots: false,
-        };
+        let line = Shape::through(points);
         panel
             .marks
             .push(Mark::of(who, Role::Curve, Rank::Loud, line));

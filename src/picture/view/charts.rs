@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use super::{of_state, range, wider};
+use super::{of_state, range, rank_of, wider};
 use crate::app::State;
 use crate::math::Vec2;
 use crate::picture::{
-    Axis, Direction, Fade, Mark, Panel, Picture, Points, Rank, Role, Shape, Slot, Trace, Who,
+    Axis, Direction, Fade, Mark, Panel, Picture, Points, Role, Shape, Slot, Trace, Who,
 };
 
 /// The number of an optimizer at a step of its path; NaN where there is none.
@@ -57,11 +57,7 @@ fn panel<'a>(state: &'a State, place: usize, name: &str, is_log: bool, of: Numbe
     panel.marks.push(Mark::new(Role::Cursor, cursor));
     for (index, path) in state.shown() {
         let who = Who::Optimizer(index);
-        let rank = if index == state.selected {
-            Rank::Loud
-        } else {
-            Rank::Quiet
-        };
+        let rank = rank_of(state, index);
         let count = path.points.len();
         let point = move |step: usize| Vec2::new(step as f64, of(state, index, step));
         let trace = Trace::new(Points::Made(count, Arc::new(point)));

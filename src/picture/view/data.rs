@@ -1,14 +1,11 @@
 //! The table's points, and what each optimizer makes of them.
 
 use std::borrow::Cow;
-use std::sync::Arc;
 
-use super::{of_state, range, wider};
+use super::{of_state, range, rank_of, wider};
 use crate::app::State;
 use crate::math::Vec2;
-use crate::picture::{
-    Axis, Fade, Mark, Panel, Picture, Points, Rank, Role, Shape, Slot, Trace, Who,
-};
+use crate::picture::{Axis, Mark, Panel, Picture, Rank, Role, Shape, Slot, Who};
 
 /// Points of a fitted curve.
 const POINTS: usize = 160;
@@ -43,11 +40,7 @@ pub(super) fn picture(state: &State) -> Picture<'_> {
     let at_share = move |share: f64| inputs[0] + (inputs[1] - inputs[0]) * share;
     for index in order {
         let weights = state.results().paths[index].points[state.step_of(index)];
-        let rank = if index == state.selected {
-            Rank::Loud
-        } else {
-            Rank::Quiet
-        };
+        let rank = rank_of(state, index);
         let fitted: Vec<Vec2> = (0..=POINTS)
             .map(|step| at_share(step as f64 / POINTS as f64))
             .map(|input| Vec2::new(input, sample.predicted(objective, weights, input)))
@@ -59,13 +52,7 @@ pub(super) fn picture(state: &State) -> Picture<'_> {
             }));
         }
         let end = fitted.last().copied();
-        let count = fitted.len();
-        let line = Shape::Line {
-            trace: Trace::new(Points::Made(count, Arc::new(move |place| fitted[place]))),
-            shown: 0..count,
-            fade: Fade::None,
-            dots: false,
-        };
+        let line = Shape::through(fitted);
         panel.marks.push(Mark::of(who, Role::Curve, rank, line));
         if let Some(end) = end {
             panel
@@ -87,13 +74,7 @@ fn residuals<'a>(state: &State, points: &[Vec2], predicted: impl Fn(f64) -> f64)
         .iter()
         .flat_map(|point| [*point, Vec2::new(point.x, predicted(point.x)), gap])
         .collect();
-    let count = lines.len();
-    let shape = Shape::Line {
-        trace: Trace::new(Points::Made(count, Arc::new(move |place| lines[place]))),
-        shown: 0..count,
-        fade: Fade::None,
-        dots: false,
-    };
+    let shape = Shape::through(lines);
     Mark::of(
         Who::Optimizer(state.selected),
         Role::Trail,

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use super::{of_state, recorded_paths};
+use super::{of_state, rank_of, recorded_paths};
 use crate::app::State;
 use crate::picture::{
     Aspect, Axis, Fade, Ground, Mark, Panel, Picture, Points, Rank, Relief, Role, Shape, Slot,
@@ -98,13 +98,12 @@ fn recorded(state: &State) -> impl Iterator<Item = (Who, Shape<'_>, &RecordedPat
 
 /// A path up to the step shown.
 pub(super) fn path(state: &State, index: usize) -> Mark<'_> {
-    let is_selected = index == state.selected;
-    let rank = if is_selected { Rank::Loud } else { Rank::Quiet };
+    let rank = rank_of(state, index);
     let line = Shape::Line {
         trace: Trace::new(Points::Kept(&state.results().paths[index].points)),
         shown: 0..state.step_of(index) + 1,
         fade: Fade::None,
-        dots: is_selected,
+        dots: rank == Rank::Loud,
     };
     Mark::of(Who::Optimizer(index), Role::Path, rank, line)
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{of_state, range};
+use super::{of_state, range, rank_of};
 use crate::app::State;
 use crate::math::Vec2;
 use crate::picture::{
@@ -69,11 +69,7 @@ fn panel(state: &State, place: usize, heading: String, middle: Vec2, axis: Vec2)
     }
     for (index, _) in state.shown() {
         let who = Who::Optimizer(index);
-        let rank = if index == state.selected {
-            Rank::Loud
-        } else {
-            Rank::Quiet
-        };
+        let rank = rank_of(state, index);
         let now = state.step_of(index);
         let made = Points::Made(count(index), Arc::new(move |step| point(index, step)));
         let line = Shape::Line {

@@ -1,15 +1,11 @@
 //! Cuts through the selected head: the objective along a line, and what the step makes of it.
 
 use std::borrow::Cow;
-use std::sync::Arc;
 
 use super::{of_state, range, wider};
 use crate::app::State;
 use crate::math::Vec2;
-use crate::picture::{
-    Anchor, Axis, Direction, Fade, Mark, Panel, Picture, Points, Rank, Role, Shape, Slot, Trace,
-    Who,
-};
+use crate::picture::{Anchor, Axis, Direction, Mark, Panel, Picture, Rank, Role, Shape, Slot, Who};
 
 /// Points of a curve.
 const POINTS: usize = 240;
@@ -72,14 +68,7 @@ impl Cut {
             .map(|step| value(step as f64 / POINTS as f64))
             .collect();
         let heights = range(points.iter().map(|point| point.y));
-        let made = Points::Made(points.len(), Arc::new(move |place| points[place]));
-        let line = Shape::Line {
-            trace: Trace::new(made),
-            shown: 0..POINTS + 1,
-            fade: Fade::None,
-            dots: false,
-        };
-        (line, heights)
+        (Shape::through(points), heights)
     }
 }
 
@@ -149,15 +138,6 @@ fn downhill(state: &State, at: Vec2, step: usize) -> Panel<'_> {
     let x = Axis::linear(cut.range).named(cut.name);
     let y = Axis::linear(wider(drawn)).named("J");
     let mut panel = Panel::new(Slot::Main, cut.heading.clone(), x, y);
-    let line = |points: Vec<Vec2>| {
-        let count = points.len();
-        Shape::Line {
-            trace: Trace::new(Points::Made(count, Arc::new(move |place| points[place]))),
-            shown: 0..count,
-            fade: Fade::None,
-            dots: false,
-        }
-    };
     let touching: Vec<Vec2> = (0..=POINTS)
         .map(|step| reach * step as f64 / POINTS as f64)
         .map(|rate| Vec2::new(rate, parabola(rate)))
@@ -166,8 +146,12 @@ fn downhill(state: &State, at: Vec2, step: usize) -> Panel<'_> {
         Vec2::new(0.0, value),
         Vec2::new(reach, value - reach * slope),
     ];
-    panel.marks.push(Mark::new(Role::Limit, line(tangent)));
-    panel.marks.push(Mark::new(Role::Pinned, line(touching)));
+    panel
+        .marks
+        .push(Mark::new(Role::Limit, Shape::through(tangent)));
+    panel
+        .marks
+        .push(Mark::new(Role::Pinned, Shape::through(touching)));
     panel.marks.push(Mark::new(Role::Data, curve));
     let landing = |rate: f64| {
         let to = at - rate * gradient;

@@ -4,14 +4,12 @@
 //! faint where a patch before it is higher.
 
 use std::borrow::Cow;
-use std::sync::Arc;
 
-use super::{of_state, range, wider};
+use super::{of_state, range, rank_of, wider};
 use crate::app::State;
 use crate::math::Vec2;
 use crate::picture::{
-    Aspect, Axis, Fade, Mark, Panel, Picture, Points, Rank, Role, Shape, Slot, Symbol, Tone, Trace,
-    Who,
+    Aspect, Axis, Mark, Panel, Picture, Rank, Role, Shape, Slot, Symbol, Tone, Who,
 };
 use crate::scene::HeightScale;
 
@@ -230,20 +228,9 @@ fn path<'a>(state: &'a State, space: &Space, index: usize) -> Vec<Mark<'a>> {
                 nowhere
             }
         });
-        let places: Vec<Vec2> = places.collect();
-        let count = places.len();
-        Shape::Line {
-            trace: Trace::new(Points::Made(count, Arc::new(move |place| places[place]))),
-            shown: 0..count,
-            fade: Fade::None,
-            dots: false,
-        }
+        Shape::through(places.collect())
     };
-    let rank = if index == state.selected {
-        Rank::Loud
-    } else {
-        Rank::Quiet
-    };
+    let rank = rank_of(state, index);
     let who = Who::Optimizer(index);
     vec![
         Mark::of(who, Role::Trail, rank, line(true)),
