@@ -3,13 +3,20 @@
 use std::hint::black_box;
 use std::time::Duration;
 
-use criterion::{Criterion, criterion_group, criterion_main};
+use criterion::measurement::WallTime;
+use criterion::{BenchmarkGroup, Criterion, criterion_group, criterion_main};
 use descent_tui::app::action::Action;
 use descent_tui::app::{Request, State, advance, take_in, update};
+use descent_tui::terminal::{Output, PixelChoice, Pixels};
 use descent_tui::ui::color::ColorDepth;
 use descent_tui::ui::{Abilities, Glyphs, Painter};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+
+const ABILITIES: Abilities = Abilities {
+    depth: ColorDepth::True,
+    glyphs: Glyphs::Quadrant,
+};
 
 /// The ravine with so many optimizers of so many steps.
 fn ravine(optimizers: usize, steps: u32) -> State {
@@ -30,11 +37,32 @@ fn ravine(optimizers: usize, steps: u32) -> State {
     state
 }
 
+/// A frame of five paths whose lines are drawn in pixels, on cells of 10 × 20, up to the bytes for the terminal.
+fn pixels(
+    group: &mut BenchmarkGroup<'_, WallTime>,
+    choice: PixelChoice,
+    (width, height): (u16, u16),
+) {
+    let mut painter = Painter::new(ABILITIES);
+    let mut state = ravine(5, 120);
+    let mut pixels = Pixels::new(choice);
+    pixels.measure((width, height), (width * 10, height * 20));
+    let mut output = Output::new(ColorDepth::True);
+    let mut bytes = 0;
+    group.bench_function(format!("a frame in pixels by {choice:?}"), |b| {
+        b.iter(|| {
+            // Another step each time, so that all layers change.
+            let step = if state.step() == 120 { 119 } else { 120 };
+            update(&mut state, Request::GoTo(step));
+            let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
+            let layers = painter.draw_under_layers(&state, &mut buffer, pixels.cell());
+            bytes = pixels.frame(&mut output, &mut buffer, layers).len();
+        });
+    });
+    black_box(bytes);
+}
+
 fn frames(criterion: &mut Criterion) {
-    let abilities = Abilities {
-        depth: ColorDepth::True,
-        glyphs: Glyphs::Quadrant,
-    };
     for (width, height) in [(120, 40), (200, 60)] {
         let mut group = criterion.benchmark_group(format!("{width}x{height}"));
         let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
@@ -42,13 +70,13 @@ fn frames(criterion: &mut Criterion) {
         group.bench_function("baseline: copy a buffer", |b| {
             b.iter(|| copy.content.clone_from(black_box(&buffer.content)));
         });
-        let mut painter = Painter::new(abilities);
+        let mut painter = Painter::new(ABILITIES);
         let mut state = ravine(12, 2000);
         group.bench_function("a frame of twelve paths of 2,000 steps", |b| {
             b.iter(|| painter.draw(black_box(&state), &mut buffer));
         });
         if width == 120 {
-            let mut painter = Painter::new(abilities);
+            let mut painter = Painter::new(ABILITIES);
             let long = ravine(10, 1_000_000);
             group.bench_function("a frame of ten paths of 1,000,000 steps", |b| {
                 b.iter(|| painter.draw(black_box(&long), &mut buffer));
@@ -76,6 +104,9 @@ fn frames(criterion: &mut Criterion) {
         group.bench_function("from a parameter's key to the frame", |b| {
             b.iter(|| press(&mut state, &mut painter, &mut buffer));
         });
+        for choice in [PixelChoice::Kitty, PixelChoice::Sixel] {
+            pixels(&mut group, choice, (width, height));
+        }
         group.finish();
     }
 }

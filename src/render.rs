@@ -4,12 +4,14 @@
 //! page's own units. A medium draws those: `svg` writes them, `pixels` paints them, and `film` paints
 //! many. Nothing here knows what an optimizer is, and only the page knows what a plot is.
 
-mod drawing;
+pub mod drawing;
 mod film;
 mod font;
 mod page;
 mod pixels;
 mod png;
+pub mod spread;
+mod stroke;
 mod svg;
 
 pub use drawing::Drawing;
@@ -17,4 +19,5 @@ pub use film::{Film, Frames};
 pub use page::{Page, Surveys};
 pub use pixels::Raster;
 pub use png::png;
+pub use stroke::Stroke;
 pub use svg::svg;

@@ -10,16 +10,20 @@ mod keyboard;
 mod message;
 mod orphan;
 mod output;
+mod pixels;
 mod program;
 mod run;
 mod screen;
 mod session;
 mod signals;
 
-pub use capabilities::{Background, ColorChoice, background, color_depth, refusal, speaks_utf8};
+pub use capabilities::{
+    Background, ColorChoice, background, color_depth, pixels, refusal, speaks_utf8,
+};
 pub use input::{Button, Input, Mouse, MouseKind};
 pub use message::Waker;
 pub use output::{Output, line};
+pub use pixels::{PixelChoice, PixelReply, Pixels};
 pub use program::{Control, Ending, Options, Program};
 pub use run::run;
 pub use signals::survive_file_size_limit;

@@ -13,6 +13,7 @@ mod emphasis;
 mod footer;
 mod formula;
 mod hit;
+mod layer;
 mod layout;
 mod list;
 mod map;
@@ -28,6 +29,7 @@ mod wrap;
 
 pub use canvas::Glyphs;
 pub use hit::{Target, drag, target};
+pub use layer::{CellSize, Layer};
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -64,6 +66,8 @@ struct Look<'a> {
     depth: ColorDepth,
     glyphs: Glyphs,
     letters: &'a [char],
+    /// The size of a cell, where lines and heads are drawn in pixels over the cells.
+    pixels: Option<CellSize>,
 }
 
 impl Painter {
@@ -78,13 +82,31 @@ impl Painter {
 
     /// Draws the state into the whole buffer.
     pub fn draw(&mut self, state: &State, buffer: &mut Buffer) {
-        self.draw_screen(state, buffer);
+        self.draw_under_layers(state, buffer, None);
+    }
+
+    /// The same for a terminal that draws pixels: where its cells have a size, lines and heads are not drawn into
+    /// the buffer but returned as layers over it. Below an overlay they are cells.
+    pub fn draw_under_layers(
+        &mut self,
+        state: &State,
+        buffer: &mut Buffer,
+        cell: Option<CellSize>,
+    ) -> Vec<Layer> {
+        let is_free = state.overlay.is_none() && state.mistakes.is_none();
+        let layers = self.draw_screen(state, buffer, cell.filter(|_| is_free));
         if self.abilities.glyphs == Glyphs::Ascii {
             ascii::transliterate(buffer);
         }
+        layers
     }
 
-    fn draw_screen(&mut self, state: &State, buffer: &mut Buffer) {
+    fn draw_screen(
+        &mut self,
+        state: &State,
+        buffer: &mut Buffer,
+        pixels: Option<CellSize>,
+    ) -> Vec<Layer> {
         let theme = &THEMES[state.theme % THEMES.len()];
         let letters = letters::letters(state.scene());
         let Abilities { depth, glyphs } = self.abilities;
@@ -94,21 +116,24 @@ impl Painter {
             depth,
             glyphs,
             letters: &letters,
+            pixels,
         };
+        let mut layers = Vec::new();
         let area = buffer.area;
         look.clear(buffer, area);
         let Some(layout) = layout_of(state, area) else {
             look.too_small(buffer, area);
-            return;
+            return layers;
         };
         if let Some(line) = layout.title {
             title::draw(&look, buffer, line);
         }
         if shows_map(state) {
-            map::draw(&look, buffer, &layout, &mut self.fields, &mut self.curves);
+            let layer = map::draw(&look, buffer, &layout, &mut self.fields, &mut self.curves);
+            layers.extend(layer);
         } else {
             let shown = view::picture(state);
-            picture::draw(&look, buffer, layout.view(), &shown);
+            layers.extend(picture::draw(&look, buffer, layout.view(), &shown));
         }
         if let Some(area) = layout.list {
             list::draw(&look, buffer, area);
@@ -118,7 +143,8 @@ impl Painter {
         }
         for (place, area) in layout.charts().enumerate() {
             let lowest = place + 1 == layout.charts().count();
-            charts::draw(&look, buffer, area, (place, lowest), &mut self.curves);
+            let layer = charts::draw(&look, buffer, area, (place, lowest), &mut self.curves);
+            layers.extend(layer);
         }
         if let Some(line) = layout.caption {
             title::draw_caption(&look, buffer, line);
@@ -136,6 +162,7 @@ impl Painter {
             overlay::draw(&look, buffer, overlay, &layout);
         }
         self.curves.tidy();
+        layers
     }
 }
 

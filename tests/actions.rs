@@ -197,6 +197,7 @@ fn wanted(action: Action, mut seen: Seen) -> Seen {
             seen.effect = Some(Effect::Reread);
         }
         Action::Save => seen.effect = Some(SAVE),
+        Action::WritePicture => seen.effect = Some(Effect::Picture),
         Action::SaveView => {
             seen.view = [seen.camera.x, seen.camera.y];
             seen.effect = Some(SAVE);

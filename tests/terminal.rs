@@ -17,5 +17,7 @@ mod comes_and_goes;
 mod listens;
 #[path = "terminal/files.rs"]
 mod files;
+#[path = "terminal/pixels.rs"]
+mod pixels;
 #[path = "terminal/program.rs"]
 mod program;

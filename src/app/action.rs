@@ -162,6 +162,8 @@ actions! {
         Save "save" ["w"];
         /// Save the scene and the view with it.
         SaveView "save-view" ["W"];
+        /// Write what is shown as a picture, a PNG.
+        WritePicture "write-picture" ["P"];
     }
     "Program" {
         /// The dark theme or the light one.

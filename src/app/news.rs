@@ -28,6 +28,8 @@ pub enum News {
     Unnamed(String),
     /// Saving needs an answer.
     Asked(Question),
+    /// A picture was written in this file, or why none could be.
+    Pictured(Result<String, String>),
     /// Saving in the file of this name failed.
     NotSaved {
         /// The name.
@@ -47,6 +49,12 @@ pub fn hear(state: &mut State, news: News) {
         News::Mended => state.mistakes = None,
         News::Saved(scene) => state.saved(*scene),
         News::Unnamed(name) => state.overlay = Some(SaveAs::new(name).into()),
+        News::Pictured(written) => {
+            state.notice = Some(match written {
+                Ok(name) => format!("`{name}` has the picture, and the scene in it"),
+                Err(reason) => format!("no picture: {reason}"),
+            });
+        }
         News::Asked(question) => state.overlay = Some(question.into()),
         News::NotSaved { name, reason } => {
             state.overlay = Some(SaveAs::again(name, reason).into());

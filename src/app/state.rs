@@ -106,6 +106,8 @@ pub enum Effect {
     },
     /// Look whether the scene's file has changed.
     Reread,
+    /// Write a picture of what is shown.
+    Picture,
 }
 
 impl State {

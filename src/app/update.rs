@@ -115,6 +115,7 @@ pub(super) fn act(state: &mut State, action: Action) -> Option<Effect> {
             state.keep_view();
             return act(state, Action::Save);
         }
+        Action::WritePicture => return Some(Effect::Picture),
         Action::ToggleTheme => state.theme += 1,
         Action::NextView => state.view += 1,
         Action::Help => state.overlay = Some(Help::default().into()),

@@ -136,6 +136,9 @@ pub(super) struct Common {
     /// Signs that the picture is made of
     #[arg(long, global = true, value_enum, default_value_t, value_name = "SET")]
     pub(super) glyphs: Glyphs,
+    /// Draw lines in pixels, where the terminal has them
+    #[arg(long, global = true, value_enum, default_value_t, value_name = "HOW")]
+    pub(super) pixels: Pixels,
     /// Say nothing but results and errors
     #[arg(short, long, global = true, conflicts_with = "verbose")]
     pub(super) quiet: bool,
@@ -168,6 +171,31 @@ impl From<ColorChoice> for terminal::ColorChoice {
             ColorChoice::Auto => Self::Auto,
             ColorChoice::Always => Self::Always,
             ColorChoice::Never => Self::Never,
+        }
+    }
+}
+
+/// Whether lines are drawn in pixels.
+#[derive(Debug, Clone, Copy, Default, ValueEnum)]
+pub(super) enum Pixels {
+    /// If the terminal answers that it can
+    #[default]
+    Auto,
+    /// Not at all
+    Off,
+    /// By kitty's protocol, unasked
+    Kitty,
+    /// As sixel, unasked
+    Sixel,
+}
+
+impl From<Pixels> for terminal::PixelChoice {
+    fn from(choice: Pixels) -> Self {
+        match choice {
+            Pixels::Auto => Self::Auto,
+            Pixels::Off => Self::Off,
+            Pixels::Kitty => Self::Kitty,
+            Pixels::Sixel => Self::Sixel,
         }
     }
 }

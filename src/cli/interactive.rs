@@ -5,6 +5,7 @@
 mod file;
 mod left;
 mod mouse;
+mod picture;
 mod watch;
 mod workers;
 
@@ -24,9 +25,9 @@ use crate::app::{
     Effect, News, Request, State, advance, hear, request_of, settle, take_in, update,
 };
 use crate::picture::theme::THEMES;
-use crate::terminal::{self, Background, Control, Input, Options, Program, Waker};
+use crate::terminal::{self, Background, Control, Input, Options, PixelChoice, Program, Waker};
 use crate::ui::color::ColorDepth;
-use crate::ui::{Abilities, Glyphs, Painter};
+use crate::ui::{Abilities, CellSize, Glyphs, Layer, Painter};
 use file::SceneFile;
 use left::Left;
 use mouse::Pointer;
@@ -59,6 +60,11 @@ pub(super) fn run(scene: &SceneArguments, common: &Common) -> Result<ExitCode, F
     let options = Options {
         depth,
         ask_background: chosen.is_none() && depth != ColorDepth::None,
+        pixels: match depth {
+            // Without colour, lines are told apart by what they are made of.
+            ColorDepth::None => PixelChoice::Off,
+            _ => terminal::pixels(common.pixels.into(), variable),
+        },
     };
     let ending = terminal::run(&mut show, options)
         .map_err(|error| Failure::Other(format!("the terminal cannot be taken: {error}")))?;
@@ -143,6 +149,10 @@ impl Show {
                 let news = self.file.save(self.state.scene(), name, over);
                 self.hear(news);
             }
+            Some(Effect::Picture) => {
+                let news = picture::write(&self.state, self.file.document());
+                self.hear(news);
+            }
             Some(Effect::Reread) => {
                 if let Some(news) = self.file.reread() {
                     self.hear(news);
@@ -220,6 +230,8 @@ impl Program for Show {
                     self.outdated = true;
                 }
             }
+            // The terminal's own matter.
+            Input::Pixels(_) => {}
         }
     }
 
@@ -251,11 +263,11 @@ impl Program for Show {
         self.outdated
     }
 
-    fn draw(&mut self, buffer: &mut Buffer) {
+    fn draw(&mut self, buffer: &mut Buffer, cell: Option<CellSize>) -> Vec<Layer> {
         settle(&mut self.state);
         self.workers.want(self.state.wanted());
-        self.painter.draw(&self.state, buffer);
         self.outdated = false;
+        self.painter.draw_under_layers(&self.state, buffer, cell)
     }
 
     fn control(&mut self) -> Option<Control> {

@@ -19,13 +19,14 @@ use super::arguments::Common;
 use super::failure::Failure;
 use super::output::{self, note};
 use super::scenes::SceneArguments;
+use crate::app::State;
 use crate::mistake::{Mistake, Mistakes, nearest};
-use crate::picture::Theme;
 use crate::picture::theme::THEMES;
 use crate::picture::view::{self, VIEWS};
 use crate::scene::{Carried, Document};
 use size::Size;
 use stage::Stage;
+pub(super) use still::Sheet;
 
 /// Draws a scene as a picture or a film.
 #[derive(Debug, Args)]
@@ -147,8 +148,8 @@ impl Render {
         self.go_to_step(&mut stage)?;
         let bytes = match format {
             Format::Png | Format::Svg => {
-                let carried = carried(&document, &stage);
-                still::draw(self, &mut stage, format, &carried)?
+                let sheet = self.sheet(format);
+                sheet.file(stage.state(), &document, format)?
             }
             Format::Gif => film::draw(self, &mut stage, common.quiet)?,
             Format::Txt | Format::Ansi => screen::draw(self, &mut stage, common, format),
@@ -209,6 +210,14 @@ impl Render {
         })
     }
 
+    fn sheet(&self, format: Format) -> Sheet {
+        Sheet {
+            size: self.size(format),
+            scale: self.scale,
+            titled: !self.no_title,
+        }
+    }
+
     fn go_to_step(&self, stage: &mut Stage) -> Result<(), Failure> {
         let last = stage.state().playback.steps();
         match self.step {
@@ -240,10 +249,6 @@ impl Render {
         }
         steps
     }
-
-    fn theme_of(stage: &Stage) -> &'static Theme {
-        &THEMES[stage.state().theme % THEMES.len()]
-    }
 }
 
 /// The names of views.
@@ -260,8 +265,7 @@ fn theme(common: &Common) -> usize {
 }
 
 /// The scene as it is drawn, for the picture to carry.
-fn carried(document: &Document, stage: &Stage) -> Carried {
-    let state = stage.state();
+fn carried(document: &Document, state: &State) -> Carried {
     let scene = state.scene_in_view();
     let changed = scene
         .is_changed_from(state.original())

@@ -6,7 +6,7 @@ use crate::math::Vec2;
 use crate::picture::{Anchor, Rgb};
 
 /// A whole page.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Drawing {
     /// Its width.
     pub width: f64,

@@ -1,12 +1,13 @@
 //! Drawings as pixels, anti-aliased, by tiny-skia.
 
 use tiny_skia::{
-    Color, FillRule, LineCap, LineJoin, Mask, Paint, Path, PathBuilder, Pixmap, Rect, Stroke,
-    StrokeDash, Transform,
+    Color, FillRule, LineCap, LineJoin, Mask, Paint, Path, PathBuilder, Pixmap, Rect, StrokeDash,
+    Transform,
 };
 
 use super::drawing::{Area, Drawing, Ink, Item, Line, Outline, Shape, Text};
 use super::font;
+use super::stroke::{Coverage, Stroke};
 use crate::math::Vec2;
 use crate::picture::{Anchor, Rgb};
 
@@ -19,7 +20,7 @@ pub const LARGEST: u32 = 16_384;
 /// Points of a line that lie closer than this, in pixels, are one.
 const ONE: f64 = 0.15;
 
-/// An opaque picture of pixels.
+/// A picture of pixels.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Raster {
     pixmap: Pixmap,
@@ -36,6 +37,27 @@ impl Raster {
         }
     }
 
+    /// Lines, and shapes and words over them, on clear ground of so many pixels, at most [`LARGEST`] on a side.
+    pub fn clear((width, height): (u32, u32), lines: &[Stroke], over: &[Item]) -> Self {
+        let drawing = Drawing {
+            width: f64::from(width),
+            height: f64::from(height),
+            ..Drawing::default()
+        };
+        let mut sheet = Sheet::clear(&drawing, 1.0);
+        let pixmap = &mut sheet.pixmap;
+        let mut coverage = Coverage::of(pixmap.width() as usize, pixmap.height() as usize);
+        for Stroke { places, line, rim } in lines {
+            coverage.line(places, line, rim.as_ref());
+            coverage.lay(line, rim.as_ref(), pixmap.data_mut());
+        }
+        let items: Vec<_> = over.iter().map(|item| (None, item)).collect();
+        sheet.paint(&items);
+        Self {
+            pixmap: sheet.pixmap,
+        }
+    }
+
     /// Its width in pixels.
     pub fn width(&self) -> u32 {
         self.pixmap.width()
@@ -46,7 +68,8 @@ impl Raster {
         self.pixmap.height()
     }
 
-    /// Red, green, blue and 255 of each pixel, row by row from the top.
+    /// Red, green, blue, each times its opacity, and opacity of each pixel, row by row from the top; all of them
+    /// opaque but in a picture without a background.
     pub fn bytes(&self) -> &[u8] {
         self.pixmap.data()
     }
@@ -118,11 +141,17 @@ struct Sheet {
 
 impl Sheet {
     fn new(drawing: &Drawing, scale: f64) -> Self {
+        let mut sheet = Self::clear(drawing, scale);
+        let background = color(Ink::from(drawing.background));
+        sheet.pixmap.fill(background);
+        sheet
+    }
+
+    fn clear(drawing: &Drawing, scale: f64) -> Self {
         let side = |length: f64| ((length * scale).round() as u32).clamp(1, LARGEST);
         let (width, height) = (side(drawing.width), side(drawing.height));
         // Sides are at least one and far from overflowing.
-        let mut pixmap = Pixmap::new(width, height).expect("both sides are in range");
-        pixmap.fill(color(Ink::from(drawing.background)));
+        let pixmap = Pixmap::new(width, height).expect("both sides are in range");
         Self {
             pixmap,
             scale,
@@ -220,12 +249,12 @@ impl Sheet {
 
     fn stroke(&mut self, path: &Path, line: &Line) {
         let dashes = line.dashes.iter().map(|length| *length as f32).collect();
-        let stroke = Stroke {
+        let stroke = tiny_skia::Stroke {
             width: line.width as f32,
             line_cap: LineCap::Round,
             line_join: LineJoin::Round,
             dash: StrokeDash::new(dashes, 0.0),
-            ..Stroke::default()
+            ..tiny_skia::Stroke::default()
         };
         let is_cut = self.prepare_mask(path, line.width);
         let mask = self.mask.as_ref().filter(|_| is_cut).map(|(_, mask)| mask);

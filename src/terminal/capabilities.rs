@@ -5,6 +5,7 @@
 
 use std::io::{self, IsTerminal};
 
+use super::pixels::PixelChoice;
 use crate::ui::color::ColorDepth;
 
 /// Whether colours are wanted: `--color`.
@@ -86,6 +87,18 @@ pub(super) fn is_mute(term: &str) -> bool {
     matches!(term, "" | "dumb" | "linux" | "Eterm" | "screen") || term.starts_with("screen.")
 }
 
+/// Whether to draw in pixels: as asked for, but unasked never where the terminal is known to answer badly, or
+/// another one lies between, such as tmux or screen.
+pub fn pixels(choice: PixelChoice, variable: impl Fn(&str) -> Option<String>) -> PixelChoice {
+    let set = |name: &str| variable(name).unwrap_or_default();
+    let term = set("TERM");
+    let lies_within = !set("TMUX").is_empty() || !set("STY").is_empty() || term.starts_with("tmux");
+    match choice {
+        PixelChoice::Auto if is_mute(&term) || lies_within => PixelChoice::Off,
+        chosen => chosen,
+    }
+}
+
 /// Whether the environment's character set is UTF-8; where it says nothing, it is taken to be.
 pub fn speaks_utf8(variable: impl Fn(&str) -> Option<String>) -> bool {
     ["LC_ALL", "LC_CTYPE", "LANG"]
@@ -152,6 +165,27 @@ mod tests {
             assert_eq!(
                 color_depth(choice, environment(variables)),
                 depth,
+                "{variables:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn pixels_stay_off_within_another_terminal_unless_asked_for() {
+        use PixelChoice::{Auto, Kitty, Off, Sixel};
+        let within = [("TERM", "screen-256color"), ("TMUX", "/tmp/tmux-0/default")];
+        for (choice, variables, expected) in [
+            (Auto, &[("TERM", "xterm-kitty")][..], Auto),
+            (Auto, &within, Off),
+            (Auto, &[("TERM", "tmux-256color")], Off),
+            (Auto, &[("TERM", "linux")], Off),
+            (Sixel, &within, Sixel),
+            (Kitty, &within, Kitty),
+            (Off, &[("TERM", "xterm-kitty")], Off),
+        ] {
+            assert_eq!(
+                pixels(choice, environment(variables)),
+                expected,
                 "{variables:?}"
             );
         }

@@ -7,6 +7,7 @@ mod parser;
 mod reply;
 
 use super::Background;
+use super::pixels::PixelReply;
 use crate::app::key::Key;
 
 pub(super) use parser::Parser;
@@ -24,6 +25,8 @@ pub enum Input {
     Resize(u16, u16),
     /// The terminal says that its background is dark or light.
     Background(Background),
+    /// The terminal says something of the pixels that it draws.
+    Pixels(PixelReply),
 }
 
 /// Something that the mouse does.

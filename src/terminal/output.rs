@@ -10,6 +10,7 @@ use std::mem;
 use std::ops::Range;
 
 use ratatui::buffer::{Buffer, Cell, CellDiffOption};
+use ratatui::layout::Rect;
 use ratatui::style::Color;
 
 use crate::ui::color::ColorDepth;
@@ -60,17 +61,45 @@ impl Output {
         self.is_known = false;
     }
 
+    /// What the terminal shows in these cells is no longer known: they are written again.
+    pub(super) fn wipe(&mut self, area: Rect) {
+        for position in area.intersection(self.shown.area).positions() {
+            if let Some(cell) = self.shown.cell_mut(position) {
+                // No cell is empty.
+                cell.set_symbol("");
+            }
+        }
+    }
+
+    /// Whether showing `next` would write anything.
+    pub(super) fn would_change(&mut self, next: &Buffer) -> bool {
+        if self.is_whole(next) {
+            return true;
+        }
+        self.find_changes(next);
+        !self.changes.is_empty()
+    }
+
+    fn is_whole(&self, next: &Buffer) -> bool {
+        !self.is_known || self.shown.area != next.area
+    }
+
     /// The bytes that make the terminal show `next`, none if it does so already. What was shown
     /// before is left in `next`.
     pub fn frame(&mut self, next: &mut Buffer) -> &[u8] {
+        self.frame_under(next, &[])
+    }
+
+    /// The same with `over` written after the cells.
+    pub(super) fn frame_under(&mut self, next: &mut Buffer, over: &[u8]) -> &[u8] {
         self.bytes.clear();
-        let whole = !self.is_known || self.shown.area != next.area;
+        let whole = self.is_whole(next);
         if whole {
             self.shown.resize(next.area);
             self.shown.reset();
         }
         self.find_changes(next);
-        if self.changes.is_empty() && !whole {
+        if self.changes.is_empty() && !whole && over.is_empty() {
             return &[];
         }
         self.bytes.extend_from_slice(BEGIN);
@@ -78,6 +107,7 @@ impl Output {
             self.bytes.extend_from_slice(b"\x1b[0m\x1b[2J");
         }
         self.write(next, whole);
+        self.bytes.extend_from_slice(over);
         self.bytes.extend_from_slice(END);
         self.is_known = true;
         mem::swap(&mut self.shown, next);

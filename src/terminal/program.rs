@@ -6,7 +6,9 @@ use ratatui::buffer::Buffer;
 
 use super::input::Input;
 use super::message::Waker;
+use super::pixels::PixelChoice;
 use crate::ui::color::ColorDepth;
+use crate::ui::{CellSize, Layer};
 
 /// A program on the screen.
 pub trait Program {
@@ -27,8 +29,9 @@ pub trait Program {
     /// Whether what was drawn last is out of date.
     fn needs_drawing(&self) -> bool;
 
-    /// Draws onto an empty buffer of the screen's size, which can be any, also nothing at all.
-    fn draw(&mut self, buffer: &mut Buffer);
+    /// Draws onto an empty buffer of the screen's size, which can be any, also nothing at all. Where the terminal
+    /// draws pixels its cells have a size, and the program can return layers of them to lie over the cells.
+    fn draw(&mut self, buffer: &mut Buffer, cell: Option<CellSize>) -> Vec<Layer>;
 
     /// What the program asks of the terminal; asked after each input and tick until it is `None`.
     fn control(&mut self) -> Option<Control>;
@@ -57,6 +60,8 @@ pub struct Options {
     pub depth: ColorDepth,
     /// Whether to ask the terminal if it is dark or light.
     pub ask_background: bool,
+    /// Whether lines are drawn in pixels.
+    pub pixels: PixelChoice,
 }
 
 /// How a run ended.

@@ -18,6 +18,7 @@ use super::keyboard::{self, Piece};
 use super::message::{Message, Waker};
 use super::orphan::is_orphaned;
 use super::output::Output;
+use super::pixels::Pixels;
 use super::program::{Control, Ending, Options, Program};
 use super::session::Session;
 use super::signals;
@@ -53,6 +54,7 @@ pub fn run(program: &mut impl Program, options: Options) -> io::Result<Ending> {
         pieces,
         parser: Parser::default(),
         output: Output::new(options.depth),
+        pixels: Pixels::new(options.pixels),
         buffer: Buffer::default(),
         mouse: false,
         start: Instant::now(),
@@ -73,6 +75,7 @@ struct Loop<'a, P> {
     pieces: Receiver<Piece>,
     parser: Parser,
     output: Output,
+    pixels: Pixels,
     buffer: Buffer,
     /// Whether the mouse is ours at present.
     mouse: bool,
@@ -94,6 +97,7 @@ impl<P: Program> Loop<'_, P> {
             // The first frame does not wait for the answer; it corrects the colours when it comes.
             self.write(b"\x1b]11;?\x07");
         }
+        self.write(self.pixels.questions().as_bytes());
         self.measure();
         loop {
             self.tick_if_due(false);
@@ -209,6 +213,10 @@ impl<P: Program> Loop<'_, P> {
                 // The wrong colours are shown no longer than they must.
                 Input::Background(_) => self.next_frame = self.next_frame.min(self.now()),
                 Input::Mouse(_) if self.buffer.area.is_empty() => continue,
+                Input::Pixels(reply) => {
+                    self.redraw |= self.pixels.hear(reply);
+                    continue;
+                }
                 _ => {}
             }
             let input = self.on_screen(input);
@@ -262,12 +270,18 @@ impl<P: Program> Loop<'_, P> {
 
     fn forget(&mut self) {
         self.output.forget();
+        self.pixels.forget();
         self.redraw = true;
     }
 
     /// Asks for the size of the screen, and tells the program if it is another.
     fn measure(&mut self) {
-        let (columns, rows) = window_size().map_or((0, 0), |size| (size.columns, size.rows));
+        let (cells, pixels) = window_size().map_or_else(
+            |_| ((0, 0), (0, 0)),
+            |size| ((size.columns, size.rows), (size.width, size.height)),
+        );
+        self.pixels.measure(cells, pixels);
+        let (columns, rows) = cells;
         // A terminal that does not know its size is one of the old ones, or like them.
         let (columns, rows) = match (columns, rows) {
             (0, 0) => UNKNOWN,
@@ -276,6 +290,8 @@ impl<P: Program> Loop<'_, P> {
         let area = Rect::new(0, 0, columns.min(LARGEST.0), rows.min(LARGEST.1));
         if area != self.buffer.area {
             self.buffer.resize(area);
+            // A screen that is cleared has no images either.
+            self.pixels.forget();
             self.redraw = true;
             self.program.input(Input::Resize(area.width, area.height));
             self.obey();
@@ -296,9 +312,15 @@ impl<P: Program> Loop<'_, P> {
         self.redraw = false;
         let area = self.buffer.area;
         self.buffer.reset();
-        self.program.draw(&mut self.buffer);
+        let layers = self.program.draw(&mut self.buffer, self.pixels.cell());
+        if !layers.is_empty() {
+            self.session.note_images();
+        }
         // What the buffer holds after the frame is the last one, of the size that was then.
-        let written = self.session.write(self.output.frame(&mut self.buffer));
+        let bytes = self
+            .pixels
+            .frame(&mut self.output, &mut self.buffer, layers);
+        let written = self.session.write(bytes);
         self.buffer.resize(area);
         if written.is_err() {
             self.end(Ending::Gone);

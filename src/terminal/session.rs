@@ -12,6 +12,7 @@ use std::time::Duration;
 
 use ratatui::crossterm::terminal::{disable_raw_mode, enable_raw_mode};
 
+use super::pixels::DELETE_ALL;
 use super::screen::Screen;
 
 /// Alternate screen, cursor hidden, pastes marked.
@@ -36,6 +37,7 @@ const LAST_PATIENCE: Duration = Duration::from_secs(1);
 static TAKEN: AtomicBool = AtomicBool::new(false);
 static PANICKED: AtomicBool = AtomicBool::new(false);
 static HURRIED: AtomicBool = AtomicBool::new(false);
+static HAS_IMAGES: AtomicBool = AtomicBool::new(false);
 static WRITING: Mutex<()> = Mutex::new(());
 static SCREEN: OnceLock<Screen> = OnceLock::new();
 
@@ -85,6 +87,15 @@ impl Session {
     )]
     pub(super) fn give_back(&self) {
         restore();
+    }
+
+    /// From now on the terminal may have images, which are deleted before it is given back.
+    #[expect(
+        clippy::unused_self,
+        reason = "only who has taken the terminal may show images"
+    )]
+    pub(super) fn note_images(&self) {
+        HAS_IMAGES.store(true, Ordering::SeqCst);
     }
 
     /// Listens to the mouse, or leaves it to the terminal.
@@ -141,7 +152,10 @@ fn say_goodbye(screen: &Screen) {
     } else {
         LAST_PATIENCE
     };
-    if !matches!(screen.write_within(GIVE_BACK, patience), Ok(true)) {
+    let images = HAS_IMAGES.load(Ordering::SeqCst);
+    let images = if images { DELETE_ALL } else { &[] };
+    let goodbye = [images, GIVE_BACK].concat();
+    if !matches!(screen.write_within(&goodbye, patience), Ok(true)) {
         // What it has not taken is of no use any more; what comes now it will see when it goes on.
         screen.drop_untaken();
         let _ = screen.write_within(GIVE_BACK, PATIENCE);

@@ -10,10 +10,14 @@ mod line;
 pub use glyphs::Glyphs;
 pub use line::Dash;
 
+use std::mem;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::color::{ColorDepth, quantise};
+use super::layer::{CellSize, KeptLine, Sign};
+use super::text::Ink;
 use crate::picture::Rgb;
 
 /// One painted sub-pixel; where two meet, the higher priority stays.
@@ -36,6 +40,8 @@ pub struct Pen {
     pub number: u8,
     /// In which pattern it leaves gaps.
     pub dash: Dash,
+    /// Its width where lines are drawn in pixels, in those of an ordinary line; in cells all have one.
+    pub width: f64,
 }
 
 impl From<Pen> for Pixel {
@@ -63,6 +69,10 @@ pub struct Canvas {
     dot_color: Rgb,
     background: Rgb,
     transparent: bool,
+    /// The size of a cell, where strokes and signs are kept for a layer of pixels instead of being painted.
+    cell: Option<CellSize>,
+    strokes: Vec<KeptLine>,
+    signs: Vec<Sign>,
 }
 
 impl Canvas {
@@ -88,7 +98,38 @@ impl Canvas {
             dots: vec![0; cells],
             dot_color: Rgb::default(),
             transparent: false,
+            cell: None,
+            strokes: Vec::new(),
+            signs: Vec::new(),
         }
+    }
+
+    /// The same canvas, keeping strokes and signs for a layer of pixels over cells of this size, if one is given.
+    pub fn under_layer(self, cell: Option<CellSize>) -> Self {
+        Self { cell, ..self }
+    }
+
+    /// The strokes and signs that were kept for a layer.
+    pub(super) fn take_layer(&mut self) -> (Vec<KeptLine>, Vec<Sign>) {
+        (mem::take(&mut self.strokes), mem::take(&mut self.signs))
+    }
+
+    /// How a cell is divided for [`Self::fine_strokes`].
+    pub fn fineness(&self) -> (usize, usize) {
+        self.cell
+            .map_or_else(|| self.glyphs.subdivision(), CellSize::division)
+    }
+
+    /// Keeps a sign for the layer, its middle so many cells from the upper left corner; `false` where there is no layer.
+    pub(super) fn sign(&mut self, at: (f64, f64), sign: &str, ink: Ink) -> bool {
+        if self.cell.is_some() {
+            self.signs.push(Sign {
+                at,
+                text: sign.to_owned(),
+                ink,
+            });
+        }
+        self.cell.is_some()
     }
 
     /// The same canvas, leaving the cells that nothing was painted on as they are.
@@ -135,12 +176,18 @@ impl Canvas {
     /// corner, fractions allowed, also far outside; to and from one that is not finite nothing is
     /// painted. Dashes run on from one stroke to the next.
     pub fn strokes(&mut self, places: impl IntoIterator<Item = (f64, f64)>, pen: Pen) {
-        let segments = self.segments(places);
-        self.paint_segments(segments, pen);
+        let (across, down) = self.fineness();
+        let scale = move |(x, y): (f64, f64)| (x * across as f64, y * down as f64);
+        self.fine_strokes(places.into_iter().map(scale), pen);
     }
 
-    /// The same of places in sub-pixels.
+    /// The same of places in sub-pixels, as [`Self::fineness`] says.
     pub fn fine_strokes(&mut self, places: impl IntoIterator<Item = (f64, f64)>, pen: Pen) {
+        if self.cell.is_some() {
+            let places = places.into_iter().collect();
+            self.strokes.push(KeptLine { places, pen });
+            return;
+        }
         let segments = line::segments(places.into_iter(), self.width, self.height);
         self.paint_segments(segments, pen);
     }
@@ -158,16 +205,6 @@ impl Canvas {
                 }
             }
         }
-    }
-
-    /// The parts of a line through these places that are on the canvas, in whole sub-pixels.
-    fn segments<Places: IntoIterator<Item = (f64, f64)>>(
-        &self,
-        places: Places,
-    ) -> impl Iterator<Item = line::Segment> + use<Places> {
-        let (across, down) = self.glyphs.subdivision();
-        let scale = move |(x, y): (f64, f64)| (x * across as f64, y * down as f64);
-        line::segments(places.into_iter().map(scale), self.width, self.height)
     }
 
     /// Sets the colour of braille dots; a canvas has one.

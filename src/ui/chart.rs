@@ -14,6 +14,7 @@ use crate::math::Vec2;
 use super::canvas::{Canvas, Glyphs, Pen};
 use super::charts::Axis;
 use super::curves::{Curve, LatticeKey};
+use super::layer::{CellSize, Kept, Layer};
 use super::text::{Ink, width};
 use super::{Look, emphasis};
 use crate::picture::number::short;
@@ -73,7 +74,9 @@ struct Seen {
 
 impl Series<'_> {
     fn seen(&self, look: &Look<'_>, frame: &Frame, glyphs: Glyphs) -> Seen {
-        let (across, down) = glyphs.subdivision();
+        let (across, down) = look
+            .pixels
+            .map_or_else(|| glyphs.subdivision(), CellSize::division);
         let subdivision = (across as f64, down as f64);
         let lattice = Lattice {
             width: f64::from(frame.plot.width) * subdivision.0,
@@ -193,17 +196,25 @@ impl Frame {
 }
 
 impl Chart<'_> {
-    /// Draws the chart; the lowest one of the screen has the horizontal axis of all.
-    pub(super) fn draw(&self, look: &Look<'_>, buffer: &mut Buffer, area: Rect, lowest: bool) {
+    /// Draws the chart; the lowest one of the screen has the horizontal axis of all. The layer of pixels over it,
+    /// where there is one.
+    pub(super) fn draw(
+        &self,
+        look: &Look<'_>,
+        buffer: &mut Buffer,
+        area: Rect,
+        lowest: bool,
+    ) -> Option<Layer> {
         look.heading(buffer, area, &self.heading, "");
         let frame = Frame::of(look.state, area, lowest);
         if frame.plot.width < 4 || frame.plot.height < 2 {
-            return;
+            return None;
         }
         self.draw_labels(look, buffer, area, &frame);
         draw_cursor(look, buffer, &frame);
-        self.draw_recorded(look, buffer, &frame);
-        let seen = self.draw_lines(look, buffer, &frame);
+        let mut kept = Kept::default();
+        self.draw_recorded(look, buffer, &frame, &mut kept);
+        let seen = self.draw_lines(look, buffer, &frame, &mut kept);
         for line in &seen {
             draw_departures(look, buffer, &frame, line);
         }
@@ -211,6 +222,7 @@ impl Chart<'_> {
         if let Some(line) = frame.axis {
             draw_axis(look, buffer, &frame, line);
         }
+        kept.layer(look.pixels, frame.plot, None)
     }
 
     /// The labels of the left axis, those that would touch another left out.
@@ -234,10 +246,12 @@ impl Chart<'_> {
     }
 
     /// All of them at once, since what was recorded does not change: up to the step shown in full colour.
-    fn draw_recorded(&self, look: &Look<'_>, buffer: &mut Buffer, frame: &Frame) {
+    fn draw_recorded(&self, look: &Look<'_>, buffer: &mut Buffer, frame: &Frame, kept: &mut Kept) {
         let (plot, ground) = (frame.plot, look.theme.background);
         let glyphs = thinnest(look.glyphs);
-        let mut canvas = Canvas::new(plot.width, plot.height, glyphs, ground).transparent();
+        let mut canvas = Canvas::new(plot.width, plot.height, glyphs, ground)
+            .transparent()
+            .under_layer(look.pixels);
         let steps = f64::from(look.state.playback.steps().max(1));
         let now = f64::from(look.state.step()) / steps;
         for series in &self.recorded {
@@ -261,6 +275,7 @@ impl Chart<'_> {
             );
         }
         canvas.show(plot, buffer, look.depth);
+        kept.take(&mut canvas);
         for series in &self.recorded {
             let cells = series.places.iter().map(|place| frame.cell(*place));
             if let Some((column, line)) = letters::end(frame, &cells.collect::<Vec<_>>()) {
@@ -274,7 +289,13 @@ impl Chart<'_> {
 
     /// Among few all lines are solid; among many the selected one alone, over thin ones. What can be seen
     /// of each, the lowest first.
-    fn draw_lines(&self, look: &Look<'_>, buffer: &mut Buffer, frame: &Frame) -> Vec<Seen> {
+    fn draw_lines(
+        &self,
+        look: &Look<'_>,
+        buffer: &mut Buffer,
+        frame: &Frame,
+        kept: &mut Kept,
+    ) -> Vec<Seen> {
         let solid = match look.glyphs {
             // Twice as high as wide, such pixels are too coarse for lines.
             Glyphs::Half => Glyphs::Braille,
@@ -290,7 +311,9 @@ impl Chart<'_> {
             .map(|series| series.seen(look, frame, glyphs_of(series.index)))
             .collect();
         for (glyphs, thinly) in [(thin, true), (solid, false)] {
-            let mut canvas = Canvas::new(plot.width, plot.height, glyphs, ground).transparent();
+            let mut canvas = Canvas::new(plot.width, plot.height, glyphs, ground)
+                .transparent()
+                .under_layer(look.pixels);
             let lines = || seen.iter().filter(|line| is_thin(line.index) == thinly);
             let color = |index: usize| {
                 if thinly {
@@ -310,6 +333,7 @@ impl Chart<'_> {
                 canvas.fine_strokes(line.past.iter().copied(), pen);
             }
             canvas.show(plot, buffer, look.depth);
+            kept.take(&mut canvas);
         }
         seen
     }

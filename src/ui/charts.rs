@@ -14,6 +14,7 @@ use crate::scene::{RecordedPath, RecordedPoint};
 use super::Look;
 use super::chart::{Chart, RecordedSeries, Series};
 use super::curves::{Curve, Curves, NOTHING, Number, including};
+use super::layer::Layer;
 use super::text::Ink;
 pub use axis::{Axis, Scale};
 
@@ -38,20 +39,20 @@ struct Quantity {
 }
 
 /// Draws the chart at this place among those of the screen: the value, then what is chosen, then what
-/// follows it in the list.
+/// follows it in the list. The layer of pixels over it, where there is one.
 pub fn draw(
     look: &Look<'_>,
     buffer: &mut Buffer,
     area: Rect,
     (place, lowest): (usize, bool),
     curves: &mut Curves,
-) {
+) -> Option<Layer> {
     let chosen = quantities::LIST;
     let quantity = match place.checked_sub(1) {
         None => quantities::value(look.state),
         Some(after) => &chosen[(look.state.chart + after) % chosen.len()],
     };
-    quantity.draw(look, buffer, area, lowest, curves);
+    quantity.draw(look, buffer, area, lowest, curves)
 }
 
 impl Quantity {
@@ -62,7 +63,7 @@ impl Quantity {
         area: Rect,
         lowest: bool,
         curves: &mut Curves,
-    ) {
+    ) -> Option<Layer> {
         let state = look.state;
         let lines: Vec<(usize, Curve<'_>)> = super::emphasis::painting_order(state)
             .into_iter()
@@ -89,18 +90,19 @@ impl Quantity {
             whole,
             axis: &axis,
         });
-        Chart {
+        let chart = Chart {
             heading: format!("{}{logarithmic}{}", self.heading, (self.caution)(state)),
             labels: &axis.labels,
             lines: lines.collect(),
             recorded,
-        }
-        .draw(look, buffer, area, lowest);
+        };
+        let layer = chart.draw(look, buffer, area, lowest);
         if axis.labels.is_empty() {
             look.line(buffer, area, area.height / 2)
                 .skip(2)
                 .put(self.missing, Ink::plain(look.theme.quiet));
         }
+        layer
     }
 
     /// What no other quantity has.

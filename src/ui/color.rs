@@ -38,6 +38,35 @@ pub fn quantise(color: Rgb, depth: ColorDepth) -> Color {
     }
 }
 
+/// The colour that a terminal most likely shows; black for its own.
+pub fn rgb_of(color: Color) -> Rgb {
+    match color {
+        Color::Rgb(red, green, blue) => [red, green, blue].into(),
+        Color::Indexed(index) => of_256(index),
+        named => {
+            let known = SIXTEEN.iter().find(|(known, _)| *known == named);
+            known.map_or_else(Rgb::default, |(_, color)| *color)
+        }
+    }
+}
+
+/// An entry of the palette of 256: sixteen named ones, the cube, the ramp.
+fn of_256(index: u8) -> Rgb {
+    match index {
+        0..=15 => SIXTEEN[usize::from(index)].1,
+        16..=231 => {
+            let index = usize::from(index - 16);
+            [index / 36, index / 6 % 6, index % 6]
+                .map(|level| LEVELS[level])
+                .into()
+        }
+        232..=255 => [8 + 10 * (index - 232); 3].into(),
+    }
+}
+
+/// The levels of the cube of 6 × 6 × 6 colours.
+const LEVELS: [u8; 6] = [0, 95, 135, 175, 215, 255];
+
 /// The sixteen colours as most terminals show them.
 const SIXTEEN: [(Color, Rgb); 16] = [
     (Color::Black, Rgb::hex(0x00_0000)),
@@ -67,7 +96,6 @@ fn nearest_of_16(color: Rgb) -> Color {
 
 /// The nearest entry of the 6 × 6 × 6 cube or of the ramp of greys.
 fn nearest_of_256(color: Rgb) -> u8 {
-    const LEVELS: [u8; 6] = [0, 95, 135, 175, 215, 255];
     let level = |channel: u8| {
         (0..6_u8)
             .min_by_key(|index| LEVELS[usize::from(*index)].abs_diff(channel))
@@ -111,6 +139,15 @@ mod tests {
             quantise(Rgb::hex(0xff_ffff), ColorDepth::None),
             Color::Reset
         );
+    }
+
+    #[test]
+    fn a_colour_that_was_quantised_is_its_own_nearest() {
+        for index in 16..=255 {
+            let color = rgb_of(Color::Indexed(index));
+            assert_eq!(rgb_of(quantise(color, ColorDepth::Indexed256)), color);
+            assert_eq!(rgb_of(quantise(color, ColorDepth::True)), color);
+        }
     }
 
     #[test]

@@ -13,6 +13,8 @@ const FEW: usize = 6;
 /// How much of their colour lines lose that are not selected: among few, among many.
 const QUIET: f64 = 0.14;
 const QUIETER: f64 = 0.5;
+/// How much wider the selected one's line is.
+pub const SELECTED: f64 = 1.3;
 /// The share of reversals beyond which a path would bury what lies below it.
 const COMB: f64 = 0.5;
 
@@ -71,6 +73,11 @@ impl Look<'_> {
             priority,
             number: pen_number(index),
             dash,
+            width: if index == self.state.selected {
+                SELECTED
+            } else {
+                1.0
+            },
         }
     }
 

@@ -19,6 +19,7 @@ use crate::scene::{HeightScale, Levels, View};
 use super::canvas::{Canvas, Glyphs};
 use super::color::{ColorDepth, of_field};
 use super::curves::{Curves, LatticeKey};
+use super::layer::{Kept, Layer};
 use super::layout::Layout;
 use super::{Look, axes, emphasis, recorded};
 use crate::picture::BANDS;
@@ -139,17 +140,18 @@ impl Projection {
     }
 }
 
-/// Draws the map and its axes.
+/// Draws the map and its axes; the layer of pixels over it, where there is one.
 pub fn draw(
     look: &Look<'_>,
     buffer: &mut Buffer,
     layout: &Layout,
     cache: &mut FieldCache,
     curves: &mut Curves,
-) {
+) -> Option<Layer> {
     let area = layout.map;
     let projection = Projection::of(look.state, area);
-    let mut canvas = Canvas::new(area.width, area.height, look.glyphs, look.theme.void);
+    let mut canvas =
+        Canvas::new(area.width, area.height, look.glyphs, look.theme.void).under_layer(look.pixels);
     let scene = look.state.now();
     let size = (canvas.width(), canvas.height());
     cache.update(&scene.objective, &scene.view, projection.camera, size);
@@ -164,9 +166,12 @@ pub fn draw(
     paths::paint(look, &mut canvas, projection, &order, curves);
     preview::paint(look, &mut canvas, projection);
     canvas.show(area, buffer, look.depth);
-    ghosts::draw_symbols(look, buffer, projection, &order);
-    marks::draw(look, buffer, projection);
+    ghosts::draw_symbols(look, buffer, &mut canvas, projection, &order);
+    marks::draw(look, buffer, &mut canvas, projection);
     axes::draw(look, buffer, layout, projection.camera);
+    let mut kept = Kept::default();
+    kept.take(&mut canvas);
+    kept.layer(look.pixels, area, Some(look.theme.height(0.5)))
 }
 
 fn paint_field(look: &Look<'_>, canvas: &mut Canvas, cache: &FieldCache) {

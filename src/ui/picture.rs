@@ -8,10 +8,11 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::Look;
+use super::layer::Layer;
 use crate::picture::{Means, Panel, Picture, Slot, Style};
 
-/// Draws a picture's plots into an area.
-pub fn draw(look: &Look<'_>, buffer: &mut Buffer, area: Rect, picture: &Picture<'_>) {
+/// Draws a picture's plots into an area. The layers of pixels over them, where there are any.
+pub fn draw(look: &Look<'_>, buffer: &mut Buffer, area: Rect, picture: &Picture<'_>) -> Vec<Layer> {
     let style = Style {
         theme: look.theme,
         means: if look.is_colorless() {
@@ -20,9 +21,10 @@ pub fn draw(look: &Look<'_>, buffer: &mut Buffer, area: Rect, picture: &Picture<
             Means::Colour
         },
     };
-    for (panel, area) in arranged(picture, area) {
-        plot::draw(look, buffer, area, (picture, panel), &style);
-    }
+    let plots = arranged(picture, area).into_iter();
+    plots
+        .filter_map(|(panel, area)| plot::draw(look, buffer, area, (picture, panel), &style))
+        .collect()
 }
 
 /// Where each plot lies: the main one at the left where there are charts, small ones in rows.

@@ -45,6 +45,7 @@ pub(super) fn heads(look: &Look<'_>, projection: Projection) -> impl Iterator<It
         let ink = look.recorded_ink(index);
         Some(Head {
             cell: (x, y),
+            at: projection.to_cells(last.at),
             inside,
             letter: look.recorded_letter(index),
             badge: ink,
@@ -160,6 +161,7 @@ impl Look<'_> {
             priority: 1,
             number: ((optimizers + index) % 255) as u8 + 1,
             dash: Dash::DASHED,
+            width: 1.0,
         }
     }
 

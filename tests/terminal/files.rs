@@ -214,3 +214,24 @@ fn a_formula_is_edited_live_and_saved_with_its_comment() {
         "{text}"
     );
 }
+
+#[test]
+fn a_key_writes_what_is_shown_as_a_picture_that_opens_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut pty = in_folder(folder.path(), "ravine");
+    pty.wait_for("Snowy valley");
+    for name in ["ravine.png", "ravine-2.png"] {
+        pty.send("P");
+        pty.wait_for(&format!("`{name}` has the picture"));
+        pty.send("+");
+    }
+    pty.send("Q");
+    assert_eq!(pty.wait(), 0);
+    let run = |name: &str| {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_descent-tui"));
+        let output = command.args(["run", name]).current_dir(folder.path());
+        output.output().unwrap().stdout
+    };
+    assert_eq!(run("ravine.png"), run("ravine"));
+    assert_ne!(run("ravine-2.png"), run("ravine"), "the rate was raised");
+}

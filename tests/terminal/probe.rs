@@ -8,6 +8,7 @@ use std::thread;
 use std::time::Duration;
 
 use descent_tui::terminal::{self, Control, Input, Options, Program, Waker};
+use descent_tui::ui::{CellSize, Layer};
 use portable_pty::CommandBuilder;
 use ratatui::buffer::Buffer;
 use ratatui::style::{Color, Style};
@@ -67,7 +68,7 @@ impl Program for Probe {
         self.is_stale || self.floods
     }
 
-    fn draw(&mut self, buffer: &mut Buffer) {
+    fn draw(&mut self, buffer: &mut Buffer, _: Option<CellSize>) -> Vec<Layer> {
         self.frames += 1;
         self.is_stale = false;
         let lines = [
@@ -93,6 +94,7 @@ impl Program for Probe {
             let style = Style::new().fg(Color::Rgb(200, 100, 50)).bg(Color::Blue);
             buffer.set_stringn(0, row as u16, line, width, style);
         }
+        Vec::new()
     }
 
     fn control(&mut self) -> Option<Control> {

@@ -39,6 +39,11 @@ impl SceneFile {
         Ok((Self::new(document, named), scene?))
     }
 
+    /// What was read or written last and is right.
+    pub(super) fn document(&self) -> &Document {
+        &self.source.document
+    }
+
     /// Watches the file from now on; `waker` is called when there is something to hear.
     pub(super) fn begin(&mut self, waker: Waker) {
         self.waker = Some(waker);

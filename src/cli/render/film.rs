@@ -6,7 +6,6 @@ use std::thread;
 use std::time::Duration;
 
 use super::stage::Stage;
-use super::still::drawing;
 use super::{Format, Render};
 use crate::cli::failure::Failure;
 use crate::render::{Drawing, Film, Frames, Raster, Surveys};
@@ -16,10 +15,11 @@ const TOGETHER: usize = 24;
 
 pub(super) fn draw(render: &Render, stage: &mut Stage, is_quiet: bool) -> Result<Vec<u8>, Failure> {
     let steps = render.film_steps(stage);
+    let sheet = render.sheet(Format::Gif);
     let mut surveys = Surveys::default();
     let mut at = |stage: &mut Stage, step: u32| {
         stage.go_to(step);
-        drawing(render, stage, Format::Gif, &mut surveys)
+        sheet.drawing(stage.state(), &mut surveys)
     };
     // Beginning, middle and end have all colours that matter.
     let samples: Vec<Raster> = [0, steps.len() / 2, steps.len() - 1]

@@ -92,7 +92,13 @@ impl Stage {
                 }
                 Some(Effect::Quit) => return Ok(()),
                 // There is no terminal to give back, and a picture leaves its scene as it is.
-                Some(Effect::Suspend | Effect::Redraw | Effect::Reread | Effect::Save { .. })
+                Some(
+                    Effect::Suspend
+                    | Effect::Redraw
+                    | Effect::Reread
+                    | Effect::Picture
+                    | Effect::Save { .. },
+                )
                 | None => {}
             }
         }

@@ -6,7 +6,8 @@ use super::Setting;
 use super::plot::Projection;
 use crate::math::Vec2;
 use crate::picture::{Anchor, Mark, Member, Panel, Picture, Role, Shape as MarkShape, Symbol, Who};
-use crate::render::drawing::{Area, Group, Ink, Item, Line, Outline, Shape, Text};
+use crate::render::drawing::{Group, Ink, Item, Line, Outline, Shape, Text};
+use crate::render::spread::{Disc, spread};
 
 /// Radii on ordinary pages: a badge, that of the selected one, and what a start or a minimum keeps free.
 const RADIUS: f64 = 11.0;
@@ -19,8 +20,7 @@ struct Head<'a> {
     /// Where it belongs.
     home: Vec2,
     /// Where it stands.
-    at: Vec2,
-    radius: f64,
+    disc: Disc,
     /// Whether its home is in view.
     is_inside: bool,
 }
@@ -40,7 +40,11 @@ pub(super) fn draw(
         .filter_map(|mark| head(setting, picture, mark, projection))
         .collect();
     let fixed = kept_free(setting, panel, projection);
-    spread(&mut heads, &fixed, projection.frame, setting.size(2.0));
+    let mut discs: Vec<Disc> = heads.iter().map(|head| head.disc).collect();
+    spread(&mut discs, &fixed, projection.frame, setting.size(2.0));
+    for (head, disc) in heads.iter_mut().zip(discs) {
+        head.disc = disc;
+    }
     // The selected one lies on top of the others.
     heads.sort_by_key(|head| head.member.selected);
     items.extend(heads.iter().map(|head| {
@@ -79,91 +83,38 @@ fn head<'a>(
     Some(Head {
         member,
         home,
-        at: within(frame, home, radius),
-        radius,
+        disc: Disc { at: home, radius }.within(frame),
         is_inside: frame.holds(home, -0.5),
     })
 }
 
-fn within(frame: Area, at: Vec2, radius: f64) -> Vec2 {
-    let margin = radius.min(frame.width / 2.0).min(frame.height / 2.0);
-    Vec2::new(
-        at.x.clamp(frame.x + margin, frame.right() - margin),
-        at.y.clamp(frame.y + margin, frame.bottom() - margin),
-    )
-}
-
-/// The places that badges leave free, with their radii.
-fn kept_free(
-    setting: &Setting<'_>,
-    panel: &Panel<'_>,
-    projection: &Projection,
-) -> Vec<(Vec2, f64)> {
+/// What badges leave free.
+fn kept_free(setting: &Setting<'_>, panel: &Panel<'_>, projection: &Projection) -> Vec<Disc> {
     let symbols = panel.marks.iter().filter_map(|mark| match mark.shape {
         MarkShape::Symbol(at, Symbol::Start | Symbol::Minimum) => Some(projection.place(at)),
         _ => None,
     });
     symbols
         .filter(|at| at.is_finite())
-        .map(|at| (at, setting.size(KEPT_FREE)))
+        .map(|at| Disc {
+            at,
+            radius: setting.size(KEPT_FREE),
+        })
         .collect()
-}
-
-/// Moves badges apart, and off what they leave free, as little as needed.
-fn spread(heads: &mut [Head<'_>], fixed: &[(Vec2, f64)], frame: Area, gap: f64) {
-    const ROUNDS: usize = 200;
-    for round in 0..ROUNDS {
-        let mut has_moved = false;
-        for one in 0..heads.len() {
-            for other in 0..one {
-                let room = heads[one].radius + heads[other].radius + gap;
-                let push = apart(heads[other].at, heads[one].at, room, one + other);
-                has_moved |= push != Vec2::default();
-                heads[one].at += push * 0.5;
-                heads[other].at -= push * 0.5;
-            }
-            for &(place, radius) in fixed {
-                let push = apart(place, heads[one].at, heads[one].radius + radius, one);
-                has_moved |= push != Vec2::default();
-                heads[one].at += push;
-            }
-            heads[one].at = within(frame, heads[one].at, heads[one].radius);
-        }
-        if !has_moved || round + 1 == ROUNDS {
-            return;
-        }
-    }
-}
-
-/// How far a circle must move so that the two middles are so far apart; where they are one, each pair
-/// parts in another direction.
-fn apart(from: Vec2, to: Vec2, room: f64, seed: usize) -> Vec2 {
-    /// The golden angle: no two directions of a few are alike.
-    const TURN: f64 = 2.399_963;
-    let way = to - from;
-    let distance = way.norm();
-    if distance >= room {
-        Vec2::default()
-    } else if distance > 1e-6 {
-        way * ((room - distance) / distance)
-    } else {
-        let angle = -0.7 + TURN * seed as f64;
-        Vec2::new(angle.cos(), angle.sin()) * room
-    }
 }
 
 fn drawn(setting: &Setting<'_>, head: &Head<'_>) -> Vec<Item> {
     let mut items = Vec::new();
     let color = setting.style.color(head.member);
-    if head.is_inside && (head.at - head.home).norm() > head.radius {
-        let line = Outline::Polyline(vec![head.home, head.at]);
+    if head.is_inside && (head.disc.at - head.home).norm() > head.disc.radius {
+        let line = Outline::Polyline(vec![head.home, head.disc.at]);
         items.push(Shape::drawn(line, Line::solid(color, setting.size(1.2))).into());
     }
     items.extend(badge(
         setting,
         head.member,
-        head.at,
-        head.radius,
+        head.disc.at,
+        head.disc.radius,
         head.is_inside,
     ));
     items
@@ -216,7 +167,12 @@ fn ends(
         .filter(|mark| mark.role == Role::End)
         .filter_map(|mark| match mark.shape {
             MarkShape::Letter(at) => Some((
-                within(frame, projection.place(at), size * 0.5),
+                Disc {
+                    at: projection.place(at),
+                    radius: size * 0.5,
+                }
+                .within(frame)
+                .at,
                 picture.cast.member(mark.who?)?,
             )),
             _ => None,
@@ -247,50 +203,4 @@ fn ends(
             .into()
     });
     drawn.collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn member(index: usize) -> Member {
-        Member {
-            who: Who::Optimizer(index),
-            label: index.to_string(),
-            letter: 'A',
-            place: index,
-            own: None,
-            selected: false,
-        }
-    }
-
-    #[test]
-    fn badges_at_one_place_part_and_leave_the_minimum_free() {
-        let members: Vec<Member> = (0..12).map(member).collect();
-        let frame = Area {
-            width: 400.0,
-            height: 300.0,
-            ..Area::default()
-        };
-        for place in [Vec2::new(200.0, 150.0), Vec2::new(0.0, 0.0)] {
-            let mut heads: Vec<Head<'_>> = members
-                .iter()
-                .map(|member| Head {
-                    member,
-                    home: place,
-                    at: within(frame, place, RADIUS),
-                    radius: RADIUS,
-                    is_inside: true,
-                })
-                .collect();
-            spread(&mut heads, &[(place, KEPT_FREE)], frame, 2.0);
-            for (index, one) in heads.iter().enumerate() {
-                assert!((one.at - place).norm() > 0.9 * (RADIUS + KEPT_FREE));
-                assert!(frame.holds(one.at, RADIUS - 1e-9));
-                for other in &heads[..index] {
-                    assert!((one.at - other.at).norm() > 1.9 * RADIUS, "{place:?}");
-                }
-            }
-        }
-    }
 }

@@ -2,6 +2,8 @@
 
 use super::{Button, Input, Mouse, MouseKind};
 use crate::app::key::{Code, Key};
+use crate::terminal::pixels::PixelReply;
+use crate::ui::CellSize;
 
 /// What a sequence means, by what stands between `ESC [` and its last byte.
 pub(super) fn understood(parameters: &[u8], last: u8) -> Option<Input> {
@@ -12,6 +14,9 @@ pub(super) fn understood(parameters: &[u8], last: u8) -> Option<Input> {
         // The Linux console's first five function keys.
         let key = matches!(last, b'A'..=b'E').then(|| Key::plain(Code::F(last - b'A' + 1)));
         return key.map(Input::Key);
+    }
+    if let Some(reply) = reply(parameters, last) {
+        return Some(Input::Pixels(reply));
     }
     let numbers = Numbers::of(parameters);
     let (code, modifiers) = match last {
@@ -29,6 +34,31 @@ pub(super) fn understood(parameters: &[u8], last: u8) -> Option<Input> {
         _ => (function_key(last)?, numbers.entry(1)),
     };
     key(code, modifiers).map(Input::Key)
+}
+
+/// What the terminal says of its pixels: the device attributes, among which sixel is number 4, or the height and
+/// width of a cell.
+fn reply(parameters: &[u8], last: u8) -> Option<PixelReply> {
+    match (parameters, last) {
+        ([b'?', attributes @ ..], b'c') => {
+            let attributes = Numbers::of(attributes);
+            let is_sixel = |entry: &(Option<u32>, Option<u32>)| entry.0 == Some(4);
+            // The first says what terminal it is like.
+            let mut others = attributes.0.iter().skip(1);
+            others.any(is_sixel).then_some(PixelReply::Sixel)
+        }
+        ([b'6', b';', ..], b't') => {
+            let numbers = Numbers::of(parameters);
+            let side = |index| {
+                u16::try_from(numbers.get(index)?)
+                    .ok()
+                    .filter(|side| *side > 0)
+            };
+            let (height, width) = (side(1)?, side(2)?);
+            Some(PixelReply::Cell(CellSize { width, height }))
+        }
+        _ => None,
+    }
 }
 
 /// What `ESC O`, these parameters and this byte mean.

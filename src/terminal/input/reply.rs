@@ -5,6 +5,7 @@
 
 use super::Input;
 use crate::terminal::Background;
+use crate::terminal::pixels::PixelReply;
 
 /// Whether a text of this kind can begin with this byte: what else comes was typed.
 pub(super) fn can_begin(kind: u8, first: u8) -> bool {
@@ -19,8 +20,15 @@ pub(super) fn can_begin(kind: u8, first: u8) -> bool {
 pub(super) fn understood(kind: u8, text: &[u8]) -> Option<Input> {
     match kind {
         b']' => background(text).map(Input::Background),
+        b'_' => pixels(text).map(Input::Pixels),
         _ => None,
     }
+}
+
+/// The reply to a query image by kitty's protocol: `G`, keys, and `OK` where it can be shown.
+fn pixels(text: &[u8]) -> Option<PixelReply> {
+    let is_shown = text.starts_with(b"G") && text.ends_with(b";OK");
+    is_shown.then_some(PixelReply::Kitty)
 }
 
 /// The reply to the question for the background: `11;rgb:RRRR/GGGG/BBBB`.

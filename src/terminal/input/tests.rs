@@ -154,7 +154,12 @@ fn sequences_and_replies_in_pieces_are_whole_however_long_the_pauses() {
     for (bytes, expected) in [
         (&b"\x1b[1;2C"[..], "shift-right"),
         (b"\x1bOP", "f1"),
-        (b"\x1b[?62;4;22c", ""),
+        (b"\x1b[?62;4;22c", "Pixels(Sixel)"),
+        (b"\x1b[?4;22c", ""),
+        (
+            b"\x1b[6;20;10t",
+            "Pixels(Cell(CellSize { width: 10, height: 20 }))",
+        ),
         (b"\x1b[?1u", ""),
         (b"\x1b[4;800;1200t", ""),
         (
@@ -164,7 +169,8 @@ fn sequences_and_replies_in_pieces_are_whole_however_long_the_pauses() {
         (b"\x1b]11;rgb:ffff/ffff/ffff\x1b\\", "Background(Light)"),
         (b"\x1b]11;rgb:ffff/ffff/ffff\x07", "Background(Light)"),
         (b"\x1bP1$r0m\x1b\\", ""),
-        (b"\x1b_Gi=31;OK\x1b\\", ""),
+        (b"\x1b_Gi=31;OK\x1b\\", "Pixels(Kitty)"),
+        (b"\x1b_Gi=31;EINVAL\x1b\\", ""),
         (
             b"\x1b[200~[]q\x1b[20\x03\x1b[201~",
             "Paste(\"[]q\\u{1b}[20\\u{3}\")",

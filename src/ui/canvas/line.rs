@@ -29,6 +29,24 @@ impl Dash {
         PATTERNS[index % PATTERNS.len()]
     }
 
+    /// The lengths of its dashes and gaps in turn, where a sub-pixel is so long and round ends reach half a
+    /// width beyond; none for a stroke without gaps.
+    pub(in crate::ui) fn lengths(self, unit: f64, width: f64) -> Vec<f64> {
+        if self.is_solid() {
+            return Vec::new();
+        }
+        let runs = self.0.chunk_by(|one, next| one == next);
+        runs.map(|run| {
+            let length = run.len() as f64 * unit;
+            if run[0] {
+                (length - width).max(0.1)
+            } else {
+                length + width
+            }
+        })
+        .collect()
+    }
+
     /// Whether the stroke shows so many sub-pixels from its beginning.
     pub(super) fn inks(self, walked: usize) -> bool {
         self.0[walked % self.0.len()]

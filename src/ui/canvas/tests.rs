@@ -12,6 +12,7 @@ fn pen(color: Rgb, priority: u8, dash: Dash) -> Pen {
         priority,
         number: priority,
         dash,
+        width: 1.0,
     }
 }
 

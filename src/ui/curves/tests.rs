@@ -87,6 +87,7 @@ proptest! {
             priority: 1,
             number: 1,
             dash: Dash::nth(dash),
+            width: 1.0,
         };
         let (across, down) = glyphs.subdivision();
         let height = f64::from(SIZE.1) * down as f64;

@@ -94,16 +94,26 @@ pub fn paint(look: &Look<'_>, canvas: &mut Canvas, projection: Projection, order
 }
 
 /// Writes the symbols of the ghosts that are points, where they lie on the map.
-pub fn draw_symbols(look: &Look<'_>, buffer: &mut Buffer, projection: Projection, order: &[usize]) {
+pub fn draw_symbols(
+    look: &Look<'_>,
+    buffer: &mut Buffer,
+    canvas: &mut Canvas,
+    projection: Projection,
+    order: &[usize],
+) {
     let state = look.state;
     for &index in order {
         let ink = Ink::bold(look.path_color(index));
         for ghost in state.results().paths[index].ghosts_at(state.step_of(index)) {
-            let cell = point_of(ghost).and_then(|point| projection.cell(point));
-            if let Some((x, y, true)) = cell {
+            let Some(point) = point_of(ghost) else {
+                continue;
+            };
+            if let Some((x, y, true)) = projection.cell(point) {
                 let first = ghost.symbol.chars().next().map(String::from);
-                look.line(buffer, Rect::new(x, y, 1, 1), 0)
-                    .put(first.as_deref().unwrap_or("∘"), ink);
+                let symbol = first.as_deref().unwrap_or("∘");
+                if !canvas.sign(projection.to_cells(point), symbol, ink) {
+                    look.line(buffer, Rect::new(x, y, 1, 1), 0).put(symbol, ink);
+                }
             }
         }
     }

@@ -7,6 +7,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::math::Vec2;
+use crate::ui::canvas::Canvas;
 use crate::ui::text::Ink;
 use crate::ui::{Look, recorded};
 
@@ -17,6 +18,8 @@ use super::{Projection, preview};
 pub struct Head {
     /// The cell it stands in, or the nearest one of the map's edge.
     pub cell: Cell,
+    /// The very place, in cells from the map's upper left corner.
+    pub at: (f64, f64),
     /// Whether it stands there, not beyond the edge.
     pub inside: bool,
     /// The letter.
@@ -28,34 +31,40 @@ pub struct Head {
 }
 
 /// Draws the marks over the paths.
-pub fn draw(look: &Look<'_>, buffer: &mut Buffer, projection: Projection) {
+pub fn draw(look: &Look<'_>, buffer: &mut Buffer, canvas: &mut Canvas, projection: Projection) {
     let state = look.state;
     let starts = state.shown().map(|(index, _)| state.start_of(index));
     let minima = state.now().minimum.iter().flat_map(|minimum| &minimum.at);
     let marks = starts
         .map(|at| (at, "◊"))
         .chain(minima.map(|at| (*at, "✚")));
-    let mut kept: Vec<Cell> = Vec::new();
-    for (point, symbol) in marks {
-        if let Some((x, y, true)) = projection.cell(point) {
-            put(look, buffer, (x, y), symbol, Ink::bold(look.theme.mark));
-            kept.push((x, y));
+    let marks: Vec<_> = marks
+        .filter_map(|(point, symbol)| match projection.cell(point)? {
+            (x, y, true) => Some((projection.to_cells(point), (x, y), symbol)),
+            _ => None,
+        })
+        .collect();
+    let kept: Vec<Cell> = marks.iter().map(|(_, cell, _)| *cell).collect();
+    for (at, cell, symbol) in marks {
+        let ink = Ink::bold(look.theme.mark);
+        if !canvas.sign(at, symbol, ink) {
+            put(look, buffer, cell, symbol, ink);
         }
     }
     let heads = heads(look, projection);
     let cells: Vec<Cell> = heads.iter().map(|head| head.cell).collect();
     let places = places::of(&cells, &kept, projection.area);
-    for (head, place) in heads.iter().zip(places) {
-        let Some(place) = place else { continue };
-        let is_badge = head.inside && place == head.cell;
-        let ink = if is_badge { head.badge } else { head.plain };
-        put(
-            look,
-            buffer,
-            place,
-            head.letter.encode_utf8(&mut [0; 4]),
-            ink,
-        );
+    // Those that keep their cell lie over the others.
+    for (head, place) in heads.iter().zip(places).rev() {
+        let letter = head.letter.to_string();
+        let own = if head.inside { head.badge } else { head.plain };
+        if canvas.sign(head.at, &letter, own) {
+            continue;
+        }
+        if let Some(place) = place {
+            let ink = if place == head.cell { own } else { head.plain };
+            put(look, buffer, place, &letter, ink);
+        }
     }
 }
 
@@ -67,6 +76,7 @@ fn heads(look: &Look<'_>, projection: Projection) -> Vec<Head> {
         let (x, y, inside) = projection.cell(at)?;
         Some(Head {
             cell: (x, y),
+            at: projection.to_cells(at),
             inside,
             letter: look.letter(index),
             badge: look.badge(index),

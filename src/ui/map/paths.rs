@@ -40,15 +40,15 @@ fn paint_path(
     let under_way = look.state.step() < look.state.playback.steps();
     let shades = if under_way { SHADES } else { 1 };
     let steps = look.state.step_of(index);
-    let (across, down) = look.glyphs.subdivision();
+    let (across, down) = canvas.fineness();
     for shade in 0..shades {
         // The steps of one shade, the oldest first.
         let (first, last) = (steps * shade / shades, steps * (shade + 1) / shades);
         let faded = OLDEST * (1.0 - (shade + 1) as f64 / shades as f64);
         let pen = look.pen(index, base.mix(ground, faded), priority);
         let lattice = Lattice {
-            width: canvas.width() as f64,
-            height: canvas.height() as f64,
+            width: f64::from(projection.area.width) * across as f64,
+            height: f64::from(projection.area.height) * down as f64,
             place: |point| {
                 let (x, y) = projection.to_cells(point);
                 (x * across as f64, y * down as f64)

@@ -2,9 +2,9 @@
 
 use super::{Head, Projection};
 use crate::picture::letters;
-use crate::ui::Look;
 use crate::ui::canvas::{Canvas, Dash, Pen};
 use crate::ui::text::Ink;
+use crate::ui::{Look, emphasis};
 
 /// Strokes the path.
 pub(super) fn paint(look: &Look<'_>, canvas: &mut Canvas, projection: Projection) {
@@ -14,6 +14,7 @@ pub(super) fn paint(look: &Look<'_>, canvas: &mut Canvas, projection: Projection
             priority: u8::MAX,
             number: 1,
             dash: Dash::SOLID,
+            width: emphasis::SELECTED,
         };
         let points = candidate.path.points.iter();
         canvas.strokes(points.map(|point| projection.to_cells(*point)), pen);
@@ -28,6 +29,7 @@ pub(super) fn head(look: &Look<'_>, projection: Projection) -> Option<Head> {
     let taken = &look.letters[..optimizers.min(look.letters.len())];
     Some(Head {
         cell: (x, y),
+        at: projection.to_cells(*candidate.path.points.last()?),
         inside,
         letter: letters::letter(&candidate.entry.label, taken),
         badge: look.cursor(),

@@ -12,6 +12,7 @@ use crate::picture::{
 use crate::ui::Look;
 use crate::ui::canvas::{Canvas, Dash, Glyphs, Pen};
 use crate::ui::color::of_field;
+use crate::ui::layer::{Kept, Layer};
 use crate::ui::text::{Ink, width};
 
 /// Columns of the ticks at the left.
@@ -19,17 +20,15 @@ const TICKS: u16 = 8;
 /// Columns and rows between ticks.
 const APART: (f64, f64) = (11.0, 4.0);
 
-/// The plot of a panel in an area.
+/// The plot of a panel in an area; the layer of pixels over it, where there is one.
 pub fn draw(
     look: &Look<'_>,
     buffer: &mut Buffer,
     area: Rect,
     (picture, panel): (&Picture<'_>, &Panel<'_>),
     style: &Style<'_>,
-) {
-    let Some(frame) = frame(panel, area) else {
-        return;
-    };
+) -> Option<Layer> {
+    let frame = frame(panel, area)?;
     if !panel.heading.is_empty() {
         look.heading(
             buffer,
@@ -48,19 +47,30 @@ pub fn draw(
     } else {
         ground
     };
-    let mut canvas = Canvas::new(frame.width, frame.height, look.glyphs, ground);
+    let mut canvas = Canvas::new(frame.width, frame.height, look.glyphs, ground)
+        .under_layer(look.pixels.filter(|_| !has_areas(panel)));
     for mark in &panel.marks {
         plot.paint(&mut canvas, mark);
     }
     canvas.show(frame, buffer, look.depth);
     for mark in &panel.marks {
-        plot.write(buffer, mark);
+        plot.write(buffer, &mut canvas, mark);
     }
     if !panel.missing.is_empty() {
         look.line(buffer, frame, frame.height / 2)
             .skip(2)
             .put(panel.missing, Ink::plain(look.theme.quiet));
     }
+    let rim = (panel.ground == Ground::Relief).then_some(ground);
+    let mut kept = Kept::default();
+    kept.take(&mut canvas);
+    kept.layer(look.pixels, frame, rim)
+}
+
+/// Whether it has filled shapes, which cover lines in painter's order; a layer would lie over all of them.
+fn has_areas(panel: &Panel<'_>) -> bool {
+    let is_area = |mark: &Mark<'_>| matches!(mark.shape, Shape::Area { .. });
+    panel.marks.iter().any(is_area)
 }
 
 /// The cells of a plot inside of its heading and ticks; `None` where there is no room.
@@ -179,10 +189,10 @@ impl<'a> Plot<'a> {
             Shape::Heat(heat) => self.heat(canvas, heat),
             Shape::Line { trace, shown, .. } => {
                 let pen = self.pen(mark);
-                let (across, down) = self.look.glyphs.subdivision();
+                let (across, down) = canvas.fineness();
                 let lattice = Lattice {
-                    width: canvas.width() as f64,
-                    height: canvas.height() as f64,
+                    width: f64::from(self.frame.width) * across as f64,
+                    height: f64::from(self.frame.height) * down as f64,
                     place: |point| {
                         let (x, y) = self.cell(point);
                         (x * across as f64, y * down as f64)
@@ -214,9 +224,15 @@ impl<'a> Plot<'a> {
                 canvas.strokes(ends, self.pen(mark));
             }
             Shape::Dots(points) => {
+                let pen = self.pen(mark);
+                // A dot as wide as its line would not be seen.
+                let pen = Pen {
+                    width: 2.0 * pen.width.max(1.0),
+                    ..pen
+                };
                 for point in points.iter() {
                     let cell = self.cell(*point);
-                    canvas.strokes([cell, cell], self.pen(mark));
+                    canvas.strokes([cell, cell], pen);
                 }
             }
             Shape::Area { corners, tone } => self.area(canvas, corners, *tone),
@@ -258,6 +274,7 @@ impl<'a> Plot<'a> {
                 PictureDash::Dotted => Dash::nth(2),
                 PictureDash::Nth(place) => Dash::nth(place),
             },
+            width: stroke.width,
         }
     }
 
@@ -370,9 +387,9 @@ impl<'a> Plot<'a> {
     }
 
     /// What is written of a mark.
-    fn write(&self, buffer: &mut Buffer, mark: &Mark<'_>) {
+    fn write(&self, buffer: &mut Buffer, canvas: &mut Canvas, mark: &Mark<'_>) {
         match &mark.shape {
-            Shape::Letter(at) => self.letter(buffer, mark, *at),
+            Shape::Letter(at) => self.letter(buffer, canvas, mark, *at),
             Shape::Symbol(at, symbol) => {
                 let sign = match symbol {
                     Symbol::Start => '◊',
@@ -383,14 +400,8 @@ impl<'a> Plot<'a> {
                     Symbol::LeavesDown => '▾',
                     Symbol::Sign(sign) => *sign,
                 };
-                if let Some(place) = self.place(*at) {
-                    self.put(
-                        buffer,
-                        place,
-                        &sign.to_string(),
-                        Ink::bold(self.look.theme.mark),
-                    );
-                }
+                let ink = Ink::bold(self.look.theme.mark);
+                self.sign(buffer, canvas, *at, &sign.to_string(), ink);
             }
             Shape::Text { at, anchor, text } => {
                 let Some((x, y)) = self.place(*at) else {
@@ -410,11 +421,9 @@ impl<'a> Plot<'a> {
         }
     }
 
-    fn letter(&self, buffer: &mut Buffer, mark: &Mark<'_>, at: Vec2) {
+    fn letter(&self, buffer: &mut Buffer, canvas: &mut Canvas, mark: &Mark<'_>, at: Vec2) {
         let member = mark.who.and_then(|who| self.picture.cast.member(who));
-        let (Some(member), Some(place)) = (member, self.place(at)) else {
-            return;
-        };
+        let Some(member) = member else { return };
         let badge = self.style.badge(member);
         let ink = if self.look.is_colorless() {
             Ink::bold(self.look.theme.strong)
@@ -423,7 +432,15 @@ impl<'a> Plot<'a> {
         } else {
             Ink::bold(badge.letter).on(badge.fill)
         };
-        self.put(buffer, place, &member.letter.to_string(), ink);
+        self.sign(buffer, canvas, at, &member.letter.to_string(), ink);
+    }
+
+    /// A letter or another sign: in the layer of pixels, where there is one, else in its cell.
+    fn sign(&self, buffer: &mut Buffer, canvas: &mut Canvas, at: Vec2, sign: &str, ink: Ink) {
+        let Some(place) = self.place(at) else { return };
+        if !canvas.sign(self.cell(at), sign, ink) {
+            self.put(buffer, place, sign, ink);
+        }
     }
 
     fn put(&self, buffer: &mut Buffer, (x, y): (u16, u16), text: &str, ink: Ink) {
