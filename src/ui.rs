@@ -34,7 +34,7 @@ pub use layer::{CellSize, Layer};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::app::State;
+use crate::app::{State, ViewKind};
 use crate::picture::theme::{THEMES, Theme};
 use crate::picture::{Rgb, letters, view};
 use color::ColorDepth;
@@ -121,6 +121,9 @@ impl Painter {
         let mut layers = Vec::new();
         let area = buffer.area;
         look.clear(buffer, area);
+        if state.is_blank {
+            return layers;
+        }
         let Some(layout) = layout_of(state, area) else {
             look.too_small(buffer, area);
             return layers;
@@ -168,7 +171,7 @@ impl Painter {
 
 /// Whether the view is the map, on which points of the plane can be chosen.
 fn shows_map(state: &State) -> bool {
-    state.view.is_multiple_of(view::VIEWS.len())
+    state.view == ViewKind::Map
 }
 
 fn layout_of(state: &State, area: Rect) -> Option<Layout> {

@@ -1,7 +1,7 @@
 //! Every action of the key table, and that it does what it says and nothing else.
 
 use descent_tui::app::action::{Action, TABLE};
-use descent_tui::app::{Acts, Camera, Effect, Focus, Race, Request, State, update};
+use descent_tui::app::{Acts, Camera, Effect, Focus, Race, Request, State, ViewKind, update};
 use descent_tui::math::Vec2;
 use descent_tui::scene::library;
 use descent_tui::ui::color::ColorDepth;
@@ -33,7 +33,9 @@ struct Seen {
     race: Race,
     chart: usize,
     theme: usize,
-    way: usize,
+    way: ViewKind,
+    pins: usize,
+    is_blank: bool,
     mouse: bool,
     overlay: Option<String>,
     effect: Option<Effect>,
@@ -68,6 +70,8 @@ impl Seen {
             chart: state.chart,
             theme: state.theme,
             way: state.view,
+            pins: state.pins.len(),
+            is_blank: state.is_blank,
             mouse: state.mouse,
             overlay,
             effect,
@@ -113,6 +117,7 @@ fn prepared(action: Action) -> State {
         Action::Close => &[Action::Open],
         Action::Fit => &[Action::ZoomIn, Action::ToggleAspect],
         Action::SaveView => &[Action::ZoomIn],
+        Action::Unpin => &[Action::Pin],
         _ => &[],
     };
     for action in before {
@@ -203,7 +208,16 @@ fn wanted(action: Action, mut seen: Seen) -> Seen {
             seen.effect = Some(SAVE);
         }
         Action::ToggleTheme => seen.theme += 1,
-        Action::NextView => seen.way += 1,
+        Action::NextView | Action::ShowSmallMaps => seen.way = ViewKind::SmallMaps,
+        Action::ShowMap => seen.way = ViewKind::Map,
+        Action::ShowSurface => seen.way = ViewKind::Surface,
+        Action::ShowCharts => seen.way = ViewKind::Charts,
+        Action::ShowInspector => seen.way = ViewKind::Inspector,
+        Action::ShowProfile => seen.way = ViewKind::Profile,
+        Action::Pin => seen.pins = 1,
+        Action::Unpin => seen.pins = 0,
+        Action::Palette => seen.overlay = open("Palette"),
+        Action::Blank => seen.is_blank = true,
         Action::ToggleMouse => seen.mouse = !seen.mouse,
         Action::Redraw => seen.effect = Some(Effect::Redraw),
         Action::Suspend => seen.effect = Some(Effect::Suspend),

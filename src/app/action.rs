@@ -114,8 +114,24 @@ actions! {
         ToggleRace "toggle-race" ["v"];
     }
     "View" {
-        /// Look in another way: maps, surface, charts, cuts, rule, phase, data.
+        /// The map.
+        ShowMap "view-map" ["1"];
+        /// A map for each optimizer.
+        ShowSmallMaps "view-small-maps" ["2"];
+        /// The heights in space; h j k l turn them, A changes their height.
+        ShowSurface "view-surface" ["3"];
+        /// Six quantities over the steps.
+        ShowCharts "view-charts" ["4"];
+        /// The selected rule with its numbers.
+        ShowInspector "view-inspector" ["5"];
+        /// Cuts through the selected head.
+        ShowProfile "view-profile" ["9"];
+        /// The next view; phase and data are among them.
         NextView "next-view" ["V"];
+        /// Pin the paths as pale ghosts.
+        Pin "pin" ["g"];
+        /// Take the last pin away.
+        Unpin "unpin" ["G"];
     }
     "Map" {
         /// Zoom in.
@@ -166,6 +182,10 @@ actions! {
         WritePicture "write-picture" ["P"];
     }
     "Program" {
+        /// Any action or value by name.
+        Palette "palette" [":"];
+        /// Blank the screen until the next key.
+        Blank "blank-screen" ["b"];
         /// The dark theme or the light one.
         ToggleTheme "toggle-theme" ["t"];
         /// Use the mouse, or leave it alone.

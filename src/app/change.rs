@@ -10,6 +10,10 @@ use super::camera::Camera;
 use super::history::Change;
 use super::state::{Acts, State};
 
+/// Said at the end of the time line, where a change from here on would change nothing.
+const NOTHING_LEFT: &str =
+    "nothing is left to bend here: ← goes back, m lets changes act from the start";
+
 impl State {
     /// Changes the scene: the one door through which every change goes. What can be undone is
     /// remembered, and what the change touches is computed again.
@@ -32,6 +36,11 @@ impl State {
         }
         let step = self.present_step_of(setting);
         let acts = self.acts;
+        if acts == Acts::FromHere && step > 0 && self.step() >= self.playback.steps() {
+            self.notice = Some(NOTHING_LEFT.to_owned());
+            return;
+        }
+        self.keep_before(setting);
         self.change(Some(Change::Setting(setting)), |scene| match acts {
             Acts::FromHere if step > 0 => {
                 let events = &mut *scene.events;
@@ -45,6 +54,21 @@ impl State {
             }
             _ => scene.set_from_start(setting, value),
         });
+    }
+
+    /// Carries out `NAME=VALUE`, as `--set` does it.
+    pub(super) fn assign(&mut self, assignment: &str) {
+        let mut scene = self.scene().clone();
+        match scene.assign(assignment) {
+            Ok(()) => {
+                self.change(None, |changed| *changed = scene);
+                self.playback.set_steps(self.scene().run.steps);
+            }
+            Err(mistakes) => {
+                let first = mistakes.list.into_iter().next();
+                self.notice = first.map(|mistake| mistake.message);
+            }
+        }
     }
 
     /// Gives a setting a typed value, if it lies in its range.
@@ -162,6 +186,7 @@ impl State {
 
     /// Puts a scene in the place of the present one; what is selected and shown stays.
     pub(super) fn show(&mut self, scene: Scene) {
+        self.before = None;
         self.playback.set_steps(scene.run.steps);
         self.selected = self.selected.min(scene.optimizers.len().saturating_sub(1));
         // Wherever the scene was saved to since stays its file.

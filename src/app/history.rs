@@ -38,6 +38,11 @@ impl History {
         self.last = change;
     }
 
+    /// Whether a change of this setting would belong to the last one.
+    pub fn goes_on(&self, setting: Setting) -> bool {
+        self.last == Some(Change::Setting(setting))
+    }
+
     /// The next change, even of the same thing, is one of its own.
     pub fn close(&mut self) {
         self.last = None;

@@ -7,6 +7,7 @@ mod about;
 mod formula;
 mod help;
 mod list;
+mod palette;
 mod picker;
 mod question;
 mod save_as;
@@ -16,6 +17,7 @@ pub use about::About;
 pub use formula::Formula;
 pub use help::Help;
 pub use list::List;
+pub use palette::{Command, Palette};
 pub use picker::{Candidate, Picker};
 pub use question::Question;
 pub use save_as::SaveAs;
@@ -132,6 +134,8 @@ overlays![
     About,
     /// Every key.
     Help,
+    /// Every action and value by name.
+    Palette,
     /// The optimizers to be added.
     Picker,
     /// The list of scenes.

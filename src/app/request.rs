@@ -24,8 +24,17 @@ pub enum Request {
     ZoomAbout(Vec2, f64),
     /// Move the view by a distance of the plane.
     Shift(Vec2),
+    /// Turn the surface, in radians.
+    Turn {
+        /// To the left.
+        left: f64,
+        /// Upwards.
+        up: f64,
+    },
     /// The mouse was let go: the next change is one of its own.
     Release,
+    /// Show the screen again that was blank.
+    Wake,
     /// A key for what is open: an overlay, or a value being typed.
     Press(Key),
     /// A text for the line that is being typed, if there is one.
@@ -46,7 +55,9 @@ pub fn request_of(state: &State, key: Key) -> Option<Request> {
         _ => false,
     };
     let taken = state.overlay.is_some() || state.typed.is_some() || begins_value(state, key);
-    if taken && !always {
+    if state.is_blank && !always {
+        Some(Request::Wake)
+    } else if taken && !always {
         Some(Request::Press(key))
     } else {
         action.map(Request::Do)

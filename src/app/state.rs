@@ -10,10 +10,12 @@ use super::camera::Camera;
 use super::history::History;
 use super::line_input::LineInput;
 use super::overlay::Overlay;
+use super::pin::Pin;
 use super::playback::Playback;
 use super::race::Race;
 use super::sheet::{Results, Sheet};
 use super::shelf::{Shelf, short_name};
+use super::view::{Orbit, ViewKind};
 
 /// The state of the program; [`update`](super::update) makes the next one from it.
 #[derive(Debug, Clone)]
@@ -52,8 +54,16 @@ pub struct State {
     pub notice: Option<String>,
     /// Place of the theme in the list of themes, counted round.
     pub theme: usize,
-    /// Place of the view in the list of views, counted round.
-    pub view: usize,
+    /// The way to look at it.
+    pub view: ViewKind,
+    /// From where the surface is seen.
+    pub orbit: Orbit,
+    /// The pinned paths, the oldest first.
+    pub pins: Vec<Pin>,
+    /// The paths that would have been without the last change that acts from here on.
+    pub before: Option<Pin>,
+    /// Whether nothing is shown at all, until the next key.
+    pub is_blank: bool,
     /// Whether the mouse is the program's.
     pub mouse: bool,
     /// The scenes at hand; the present one is among them.
@@ -62,6 +72,8 @@ pub struct State {
     pub(super) sheet: Sheet,
     pub(super) original: Scene,
     pub(super) history: History,
+    /// How many pins there were so far.
+    pub(super) pinned: usize,
 }
 
 /// Which values the keys change.
@@ -108,6 +120,8 @@ pub enum Effect {
     Reread,
     /// Write a picture of what is shown.
     Picture,
+    /// Copy a text to the clipboard.
+    Copy(String),
 }
 
 impl State {
@@ -142,11 +156,16 @@ impl State {
             mistakes: None,
             notice: None,
             theme: 0,
-            view: 0,
+            view: ViewKind::default(),
+            orbit: Orbit::default(),
+            pins: Vec::new(),
+            before: None,
+            is_blank: false,
             mouse: true,
             shelf,
             original: sheet.scene().clone(),
             history: History::default(),
+            pinned: 0,
             sheet,
         }
     }
@@ -187,6 +206,7 @@ impl State {
         Self {
             theme: self.theme,
             view: self.view,
+            orbit: self.orbit,
             mouse: self.mouse,
             race: self.race,
             chart: self.chart,

@@ -7,15 +7,18 @@ use std::time::Duration;
 use crate::math::Vec2;
 
 use super::action::Action;
-use super::overlay::{self, About, Formula, Help, Picker, Question, Scenes};
+use super::overlay::{self, About, Formula, Help, Palette, Picker, Question, Scenes};
 use super::request::Request;
 use super::state::{Acts, Effect, Focus, State};
 use super::typing;
+use super::view::ViewKind;
 
 /// The share of the view by which one key pans, zooms or moves the start.
 const PAN: f64 = 0.1;
 const ZOOM: f64 = 0.8;
 const NUDGE: f64 = 0.02;
+/// By how much one key turns the surface, in radians.
+const TURN: f64 = 0.1;
 
 /// Lets time pass.
 pub fn advance(state: &mut State, elapsed: Duration) {
@@ -38,7 +41,9 @@ pub fn update(state: &mut State, request: Request) -> Option<Effect> {
         Request::GoTo(step) => state.playback.go_to(step),
         Request::Set(setting, value) => state.set(setting, value),
         Request::ZoomAbout(point, factor) => state.camera.zoom(point, factor),
+        Request::Turn { left, up } => state.orbit.turn(left, up),
         Request::Shift(by) => state.camera.shift(by),
+        Request::Wake => state.is_blank = false,
         Request::Release => state.history.close(),
         Request::Press(key) if state.overlay.is_some() => return overlay::press(state, key),
         Request::Press(key) => return typing::press(state, key),
@@ -86,7 +91,12 @@ pub(super) fn act(state: &mut State, action: Action) -> Option<Effect> {
         Action::ZoomIn => state.camera.zoom(state.camera.center(), ZOOM),
         Action::ZoomOut => state.camera.zoom(state.camera.center(), 1.0 / ZOOM),
         Action::Fit => state.fit(),
+        Action::ToggleAspect if state.view == ViewKind::Surface => state.orbit.next_height(),
         Action::ToggleAspect => state.equal_units = !state.equal_units,
+        Action::PanLeft if state.view == ViewKind::Surface => state.orbit.turn(TURN, 0.0),
+        Action::PanRight if state.view == ViewKind::Surface => state.orbit.turn(-TURN, 0.0),
+        Action::PanUp if state.view == ViewKind::Surface => state.orbit.turn(0.0, -TURN),
+        Action::PanDown if state.view == ViewKind::Surface => state.orbit.turn(0.0, TURN),
         Action::PanLeft => state.camera.pan(Vec2::new(-PAN, 0.0)),
         Action::PanDown => state.camera.pan(Vec2::new(0.0, -PAN)),
         Action::PanUp => state.camera.pan(Vec2::new(0.0, PAN)),
@@ -117,7 +127,17 @@ pub(super) fn act(state: &mut State, action: Action) -> Option<Effect> {
         }
         Action::WritePicture => return Some(Effect::Picture),
         Action::ToggleTheme => state.theme += 1,
-        Action::NextView => state.view += 1,
+        Action::NextView => state.view = state.view.next(),
+        Action::ShowMap => state.view = ViewKind::Map,
+        Action::ShowSmallMaps => state.view = ViewKind::SmallMaps,
+        Action::ShowSurface => state.view = ViewKind::Surface,
+        Action::ShowCharts => state.view = ViewKind::Charts,
+        Action::ShowInspector => state.view = ViewKind::Inspector,
+        Action::ShowProfile => state.view = ViewKind::Profile,
+        Action::Pin => state.pin(),
+        Action::Unpin => state.unpin(),
+        Action::Palette => state.overlay = Some(Palette::new(state).into()),
+        Action::Blank => state.is_blank = true,
         Action::Help => state.overlay = Some(Help::default().into()),
         Action::ToggleMouse => state.mouse = !state.mouse,
         Action::Redraw => return Some(Effect::Redraw),

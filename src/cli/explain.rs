@@ -13,7 +13,7 @@ use super::table::{Table, plain};
 use crate::mistake::nearest;
 use crate::objective::language;
 use crate::optimizer::{Course, Declaration, Hyper, MULTISTEP, Modifier, OWN, Part, catalog};
-use crate::picture::view::VIEWS;
+use crate::picture::view::{VIEWS, View};
 use crate::scene::{BuiltinFunction, BuiltinScene, functions};
 
 /// Explains an optimizer, a function, a hyper-parameter or a key of scenes.
@@ -58,7 +58,7 @@ impl Explain {
             .chain(modifiers)
             .chain(functions)
             .chain(language);
-        let views = VIEWS.iter().map(|view| view.name);
+        let views = VIEWS.iter().map(View::name);
         let all = all.chain(keys::names()).chain(scenes::names());
         let all = all.chain(views).chain([OWN]);
         match nearest(&self.name, all) {
@@ -109,8 +109,8 @@ fn write_named(text: &mut Vec<u8>, name: &str) -> io::Result<Vec<String>> {
     if is(OWN) {
         write!(text, "{RULES}")?;
     }
-    if let Some(view) = VIEWS.iter().find(|view| is(view.name)) {
-        writeln!(text, "{}: a view, {}", view.name, view.summary)?;
+    if let Some(view) = VIEWS.iter().find(|view| is(view.name())) {
+        writeln!(text, "{}: a view, {}", view.name(), view.summary)?;
     }
     if let Some((_, words)) = ELSEWHERE.iter().find(|(known, _)| is(known)) {
         writeln!(text, "{words}")?;

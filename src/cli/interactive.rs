@@ -149,6 +149,10 @@ impl Show {
                 let news = self.file.save(self.state.scene(), name, over);
                 self.hear(news);
             }
+            Some(Effect::Copy(text)) => {
+                self.state.notice = Some(format!("copied: {text}"));
+                self.control = Some(Control::Copy(text));
+            }
             Some(Effect::Picture) => {
                 let news = picture::write(&self.state, self.file.document());
                 self.hear(news);

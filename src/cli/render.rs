@@ -19,10 +19,10 @@ use super::arguments::Common;
 use super::failure::Failure;
 use super::output::{self, note};
 use super::scenes::SceneArguments;
-use crate::app::State;
+use crate::app::{State, ViewKind};
 use crate::mistake::{Mistake, Mistakes, nearest};
 use crate::picture::theme::THEMES;
-use crate::picture::view::{self, VIEWS};
+use crate::picture::view::VIEWS;
 use crate::scene::{Carried, Document};
 use size::Size;
 use stage::Stage;
@@ -142,7 +142,7 @@ impl Render {
         let (scene, original) = self.scene.with_changes(document.scene()?)?;
         let theme = theme(common);
         let mut stage = Stage::new(scene, original, theme);
-        stage.look(self.view.as_deref().and_then(view::find));
+        stage.look(self.view.as_deref().and_then(ViewKind::named));
         stage.show_only(&self.show)?;
         stage.play(&self.keys)?;
         self.go_to_step(&mut stage)?;
@@ -254,7 +254,7 @@ impl Render {
 /// The names of views.
 fn views() -> PossibleValuesParser {
     let names = VIEWS.iter();
-    PossibleValuesParser::new(names.map(|view| PossibleValue::new(view.name).help(view.summary)))
+    PossibleValuesParser::new(names.map(|view| PossibleValue::new(view.name()).help(view.summary)))
 }
 
 /// The place of the theme in the list of themes.

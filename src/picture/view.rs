@@ -13,72 +13,80 @@ mod surface;
 
 use super::number::{number, short};
 use super::{Cast, LegendLine, Member, Picture, Rank, Who, letters};
-use crate::app::State;
+use crate::app::{State, ViewKind};
 use crate::scene::{RecordedPath, Scene, Setting};
 
 /// A way to look at a state.
 #[derive(Debug)]
 pub struct View {
-    /// Its name on the command line.
-    pub name: &'static str,
+    /// Which one it is.
+    pub kind: ViewKind,
     /// What one sees, in a line.
     pub summary: &'static str,
     /// What it shows of a state at its step.
     pub picture: fn(&State) -> Picture<'_>,
 }
 
+impl View {
+    /// Its name on the command line.
+    pub fn name(&self) -> &'static str {
+        self.kind.name()
+    }
+}
+
 /// Every view, the map first.
 pub const VIEWS: &[View] = &[
     View {
-        name: "map",
+        kind: ViewKind::Map,
         summary: "the plane from above: heights, iso-lines, and the paths on them",
         picture: map::picture,
     },
     View {
-        name: "small-maps",
+        kind: ViewKind::SmallMaps,
         summary: "a map for each optimizer, with how much of its walk turns back and is wasted",
         picture: small::picture,
     },
     View {
-        name: "surface",
+        kind: ViewKind::Surface,
         summary: "the heights in space, with the paths on them",
         picture: surface::picture,
     },
     View {
-        name: "charts",
+        kind: ViewKind::Charts,
         summary: "six quantities over the steps: value, slope, distance, rate, and effective rates",
         picture: charts::picture,
     },
     View {
-        name: "profile",
+        kind: ViewKind::Profile,
         summary: "cuts through the selected head: along x, along y and down the slope, with the step's parabola",
         picture: profile::picture,
     },
     View {
-        name: "inspector",
+        kind: ViewKind::Inspector,
         summary: "the selected rule with the numbers of its step, and the step as arrows",
         picture: inspector::picture,
     },
     View {
-        name: "phase",
+        kind: ViewKind::Phase,
         summary: "position against velocity along each axis of curvature: spirals and falls",
         picture: phase::picture,
     },
     View {
-        name: "data",
+        kind: ViewKind::Data,
         summary: "the table's points and what each optimizer makes of them",
         picture: data::picture,
     },
 ];
 
-/// The view of this name.
-pub fn find(name: &str) -> Option<usize> {
-    VIEWS.iter().position(|view| view.name == name)
+/// A view by its kind.
+pub fn of(kind: ViewKind) -> &'static View {
+    // The list has all kinds in their order, as a test holds.
+    &VIEWS[kind as usize]
 }
 
 /// What a state's own view shows.
 pub fn picture(state: &State) -> Picture<'_> {
-    (VIEWS[state.view % VIEWS.len()].picture)(state)
+    (of(state.view).picture)(state)
 }
 
 /// The words of a state that stand in every view, without plots.
@@ -175,4 +183,15 @@ fn range(numbers: impl Iterator<Item = f64>) -> [f64; 2] {
 fn wider([low, high]: [f64; 2]) -> [f64; 2] {
     let more = if high > low { 0.05 * (high - low) } else { 1.0 };
     [low - more, high + more]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_of_view_has_its_place_in_the_list() {
+        let kinds: Vec<ViewKind> = VIEWS.iter().map(|view| view.kind).collect();
+        assert_eq!(kinds, ViewKind::ALL);
+    }
 }

@@ -43,7 +43,7 @@ pub trait Program {
 }
 
 /// What a program can ask of the terminal.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Control {
     /// Give the terminal back and end.
     Leave,
@@ -51,6 +51,8 @@ pub enum Control {
     Suspend,
     /// Draw all of the screen again.
     Redraw,
+    /// Put a text on the clipboard, where the terminal lets programs do so.
+    Copy(String),
 }
 
 /// How a program is run.

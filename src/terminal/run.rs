@@ -12,6 +12,7 @@ use ratatui::buffer::Buffer;
 use ratatui::crossterm::terminal::window_size;
 use ratatui::layout::Rect;
 
+use super::base64::base64;
 use super::capabilities::is_mute;
 use super::input::{Input, Mouse, Parser};
 use super::keyboard::{self, Piece};
@@ -246,6 +247,10 @@ impl<P: Program> Loop<'_, P> {
                 Control::Suspend if is_orphaned() => {}
                 Control::Suspend => self.suspend(),
                 Control::Redraw => self.forget(),
+                Control::Copy(text) => {
+                    let text = base64(text.as_bytes());
+                    self.write(&[b"\x1b]52;c;", &text[..], b"\x07"].concat());
+                }
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use ratatui::layout::{Position, Rect};
 
-use crate::app::State;
+use crate::app::{State, ViewKind};
 use crate::math::Vec2;
 use crate::scene::Setting;
 
@@ -15,6 +15,8 @@ use super::{chart, layout_of, list, mistakes, overlay, transport};
 pub enum Target {
     /// A point of the map, in the plane.
     Map(Vec2),
+    /// The surface, which turns.
+    Surface,
     /// A step of the time line or of a chart.
     Step(u32),
     /// An optimizer of the list.
@@ -48,6 +50,9 @@ pub fn target(state: &State, screen: Rect, column: u16, row: u16) -> Option<Targ
         return Some(Target::Map(
             Projection::of(state, layout.map).to_plane(column, row),
         ));
+    }
+    if state.view == ViewKind::Surface && layout.view().contains(at) {
+        return Some(Target::Surface);
     }
     if let Some(area) = layout.list.filter(|area| area.contains(at)) {
         return match list::hit(state, area, row - area.y)? {

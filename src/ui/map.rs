@@ -3,6 +3,7 @@
 mod ghosts;
 mod marks;
 mod paths;
+mod pins;
 mod places;
 mod preview;
 
@@ -162,6 +163,7 @@ pub fn draw(
     }
     let order = emphasis::painting_order(look.state);
     recorded::paint(look, &mut canvas, projection);
+    pins::paint(look, &mut canvas, projection);
     ghosts::paint(look, &mut canvas, projection, &order);
     paths::paint(look, &mut canvas, projection, &order, curves);
     preview::paint(look, &mut canvas, projection);

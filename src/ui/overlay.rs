@@ -6,6 +6,7 @@ mod explanation;
 mod formula;
 mod help;
 mod list;
+mod palette;
 mod picker;
 mod pieces;
 mod question;
@@ -62,6 +63,7 @@ fn shown(overlay: &Overlay) -> &dyn Shown {
     match overlay {
         Overlay::About(about) => about,
         Overlay::Help(help) => help,
+        Overlay::Palette(palette) => palette,
         Overlay::Picker(picker) => picker,
         Overlay::Scenes(scenes) => scenes,
         Overlay::Formula(formula) => formula,

@@ -10,6 +10,9 @@ use crate::ui::{Target, drag, target};
 /// By how much a notch of the wheel zooms.
 const NOTCH: f64 = 0.85;
 
+/// By how much a column turns the surface, in radians; a row is as long as two.
+const A_COLUMN: f64 = 0.03;
+
 /// The pointer, and what it holds since a button went down.
 #[derive(Debug, Default)]
 pub(super) struct Pointer {
@@ -22,6 +25,8 @@ enum Held {
     Target(Target),
     /// The map itself, from the cell where it was last.
     Map(u16, u16),
+    /// The surface, likewise.
+    Surface(u16, u16),
 }
 
 impl Pointer {
@@ -33,6 +38,10 @@ impl Pointer {
             return over(state, here, mouse.kind);
         }
         match mouse.kind {
+            MouseKind::Press(_) if here == Some(Target::Surface) => {
+                self.held = Some(Held::Surface(mouse.column, mouse.row));
+                Vec::new()
+            }
             MouseKind::Press(Button::Left) => {
                 self.held = here.map(Held::Target);
                 here.map(|target| pressed(state, target))
@@ -69,6 +78,14 @@ impl Pointer {
                     .into_iter()
                     .collect()
             }
+            (Some(Held::Surface(column, row)), _) => {
+                self.held = Some(Held::Surface(mouse.column, mouse.row));
+                let by = |to: u16, from: u16| f64::from(to) - f64::from(from);
+                vec![Request::Turn {
+                    left: -A_COLUMN * by(mouse.column, column),
+                    up: 2.0 * A_COLUMN * by(mouse.row, row),
+                }]
+            }
             (Some(Held::Target(Target::Map(_))), Some(target @ Target::Map(_)))
             | (Some(Held::Target(Target::Step(_))), Some(target @ Target::Step(_))) => {
                 pressed(state, target)
@@ -91,6 +108,7 @@ fn pressed(state: &State, target: Target) -> Vec<Request> {
             Request::Set(setting, state.range(setting).at_fraction(share))
         }
         Target::Entry(entry) => Request::Pick(entry),
+        Target::Surface => return Vec::new(),
         Target::Beside => Request::Do(Action::Close),
     }]
 }

@@ -32,9 +32,9 @@ pub(super) fn themes() -> Vec<Listed> {
 
 pub(super) fn views() -> Vec<Listed> {
     let views = VIEWS.iter().map(|view| Listed {
-        name: view.name.to_owned(),
+        name: view.name().to_owned(),
         summary: view.summary.to_owned(),
-        object: json!({ "name": view.name, "summary": view.summary }),
+        object: json!({ "name": view.name(), "summary": view.summary }),
     });
     views.collect()
 }

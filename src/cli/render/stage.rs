@@ -2,7 +2,7 @@
 
 use super::{refused, unknown};
 use crate::app::key::Key;
-use crate::app::{Effect, State, request_of, settle, take_in, update};
+use crate::app::{Effect, State, ViewKind, request_of, settle, take_in, update};
 use crate::cli::failure::Failure;
 use crate::scene::{Document, Scene};
 
@@ -14,8 +14,8 @@ pub(super) struct Stage {
 }
 
 impl Stage {
-    /// Looks at it in the view at this place of the list, if one is given.
-    pub(super) fn look(&mut self, view: Option<usize>) {
+    /// Looks at it in this way, if one is given.
+    pub(super) fn look(&mut self, view: Option<ViewKind>) {
         self.state.view = view.unwrap_or(self.state.view);
     }
 
@@ -97,6 +97,7 @@ impl Stage {
                     | Effect::Redraw
                     | Effect::Reread
                     | Effect::Picture
+                    | Effect::Copy(_)
                     | Effect::Save { .. },
                 )
                 | None => {}

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::{of_state, rank_of, recorded_paths};
-use crate::app::State;
+use crate::app::{Pinned, State};
 use crate::picture::{
     Aspect, Axis, Fade, Ground, Mark, Panel, Picture, Points, Rank, Relief, Role, Shape, Slot,
     Symbol, Trace, Who,
@@ -38,6 +38,11 @@ fn marks(state: &State) -> Vec<Mark<'_>> {
     let mut marks = vec![relief(state)];
     marks.extend(
         recorded(state).map(|(who, line, _)| Mark::of(who, Role::Recorded, Rank::Quiet, line)),
+    );
+    marks.extend(
+        state
+            .pinned_paths()
+            .map(|pinned| pinned_path(state, pinned)),
     );
     let mut order: Vec<usize> = state.shown().map(|(index, _)| index).collect();
     order.sort_by_key(|index| *index == state.selected);
@@ -94,6 +99,22 @@ fn recorded(state: &State) -> impl Iterator<Item = (Who, Shape<'_>, &RecordedPat
         };
         (Who::Recorded(index), line, path)
     })
+}
+
+/// A pinned path up to the step shown.
+fn pinned_path<'a>(state: &'a State, pinned: &'a Pinned) -> Mark<'a> {
+    let points = &pinned.track.points;
+    let line = Shape::Line {
+        trace: Trace::new(Points::Kept(points)),
+        shown: 0..points.len().min(state.step() as usize + 1),
+        fade: Fade::None,
+        dots: false,
+    };
+    let mut entries = state.scene().optimizers.iter();
+    match entries.position(|entry| entry.label == pinned.label) {
+        Some(index) => Mark::of(Who::Optimizer(index), Role::Pinned, Rank::Quiet, line),
+        None => Mark::new(Role::Pinned, line),
+    }
 }
 
 /// A path up to the step shown.

@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 
 use super::{of_state, range, rank_of, wider};
-use crate::app::State;
+use crate::app::{Orbit, State};
 use crate::math::Vec2;
 use crate::picture::{
     Aspect, Axis, Mark, Panel, Picture, Rank, Role, Shape, Slot, Symbol, Tone, Who,
@@ -15,11 +15,6 @@ use crate::scene::HeightScale;
 
 /// Patches along each axis.
 const PATCHES: usize = 64;
-/// The turn about the upright axis, and how far from above one looks down, in radians.
-const TURN: f64 = 0.65;
-const TILT: f64 = 0.95;
-/// The greatest height, by the width of the ground.
-const HEIGHT: f64 = 0.62;
 /// A path floats so far above its surface, or rounding would bury it.
 const ABOVE: f64 = 0.006;
 
@@ -70,6 +65,7 @@ struct Space {
     /// How the objective's values become heights.
     values: [f64; 2],
     scale: HeightScale,
+    orbit: Orbit,
 }
 
 impl Space {
@@ -89,6 +85,7 @@ impl Space {
             values: range(values.iter().copied()),
             scale: scene.view.scale,
             heights: Vec::new(),
+            orbit: state.orbit,
         };
         space.heights = values
             .into_iter()
@@ -111,17 +108,18 @@ impl Space {
     }
 
     /// Where a place of space is seen.
-    fn seen(across: f64, along: f64, height: f64) -> Vec2 {
+    fn seen(&self, across: f64, along: f64, height: f64) -> Vec2 {
         let (x, y) = (across - 0.5, along - 0.5);
-        let (sine, cosine) = (libm::sin(TURN), libm::cos(TURN));
+        let (sine, cosine) = (libm::sin(self.orbit.turn), libm::cos(self.orbit.turn));
         let (right, back) = (x * cosine - y * sine, x * sine + y * cosine);
-        let up = back * libm::cos(TILT) + HEIGHT * height * libm::sin(TILT);
+        let up = back * libm::cos(self.orbit.tilt)
+            + self.orbit.height * height * libm::sin(self.orbit.tilt);
         Vec2::new(right, up)
     }
 
     /// How far back a place of the ground is.
-    fn depth(across: f64, along: f64) -> f64 {
-        (across - 0.5) * libm::sin(TURN) + (along - 0.5) * libm::cos(TURN)
+    fn depth(&self, across: f64, along: f64) -> f64 {
+        (across - 0.5) * libm::sin(self.orbit.turn) + (along - 0.5) * libm::cos(self.orbit.turn)
     }
 
     fn shares(&self, at: Vec2) -> (f64, f64) {
@@ -148,7 +146,7 @@ impl Space {
     fn lifted(&self, at: Vec2) -> Vec2 {
         let (across, along) = self.shares(at);
         let height = self.surface(across, along);
-        Self::seen(across, along, height + ABOVE)
+        self.seen(across, along, height + ABOVE)
     }
 
     /// Whether a patch nearer to the eye covers a point of the surface.
@@ -156,13 +154,13 @@ impl Space {
         /// Steps of the look from the point to the eye.
         const LOOK: usize = 48;
         let (across, along) = self.shares(at);
-        let own = Self::seen(across, along, self.surface(across, along) + ABOVE);
-        let towards = Vec2::new(-libm::sin(TURN), -libm::cos(TURN));
+        let own = self.seen(across, along, self.surface(across, along) + ABOVE);
+        let towards = Vec2::new(-libm::sin(self.orbit.turn), -libm::cos(self.orbit.turn));
         (1..=LOOK).any(|step| {
             let by = 1.5 * step as f64 / LOOK as f64;
             let (x, y) = (across + by * towards.x, along + by * towards.y);
             let height = self.surface(x, y);
-            height.is_finite() && Self::seen(x, y, height).y > own.y + 0.01
+            height.is_finite() && self.seen(x, y, height).y > own.y + 0.01
         })
     }
 
@@ -172,13 +170,13 @@ impl Space {
         let mut order: Vec<(usize, usize)> = (0..PATCHES)
             .flat_map(|row| (0..PATCHES).map(move |column| (column, row)))
             .collect();
-        let depth = |(column, row): &(usize, usize)| Self::depth(share(*column), share(*row));
+        let depth = |(column, row): &(usize, usize)| self.depth(share(*column), share(*row));
         order.sort_by(|a, b| depth(b).total_cmp(&depth(a)));
         let patch = |(column, row): (usize, usize)| {
             let corner = |dx: usize, dy: usize| {
                 let (column, row) = (column + dx, row + dy);
                 let height = self.heights[row * (PATCHES + 1) + column];
-                (height, Self::seen(share(column), share(row), height))
+                (height, self.seen(share(column), share(row), height))
             };
             let around = [corner(0, 0), corner(1, 0), corner(1, 1), corner(0, 1)];
             let middle = around.iter().map(|(height, _)| height).sum::<f64>() / 4.0;

@@ -6,6 +6,7 @@ use png::{BitDepth, ColorType, DeflateCompression, Encoder, Filter};
 use ratatui::layout::Rect;
 
 use super::indexed::Indexed;
+use crate::terminal::base64::base64;
 
 /// Where our images' numbers begin, far from those that others choose.
 const FIRST: usize = 0x4454_0001;
@@ -70,18 +71,4 @@ fn png(picture: &Indexed) -> Result<Vec<u8>, png::EncodingError> {
     writer.write_image_data(&picture.pixels)?;
     writer.finish()?;
     Ok(file)
-}
-
-/// RFC 4648, with padding.
-fn base64(bytes: &[u8]) -> Vec<u8> {
-    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut text = Vec::with_capacity(bytes.len().div_ceil(3) * 4);
-    for group in bytes.chunks(3) {
-        let byte = |place: usize| u32::from(group.get(place).copied().unwrap_or(0));
-        let whole = byte(0) << 16 | byte(1) << 8 | byte(2);
-        let digits = [18, 12, 6, 0].map(|shift| DIGITS[(whole >> shift & 63) as usize]);
-        text.extend_from_slice(&digits[..=group.len()]);
-        text.extend(std::iter::repeat_n(b'=', 3 - group.len()));
-    }
-    text
 }

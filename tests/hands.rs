@@ -1,0 +1,197 @@
+//! What makes the program handy in front of a class: the palette, pins, the surface that turns, the blank screen.
+
+#![expect(clippy::unwrap_used, reason = "in a test, a panic is the report")]
+
+use descent_tui::app::action::{Action, TABLE};
+use descent_tui::app::key::Key;
+use descent_tui::app::{Effect, Overlay, Request, State, ViewKind, request_of, settle, update};
+use descent_tui::math::Vec2;
+
+fn opened(name: &str) -> State {
+    let mut state = State::new(descent_tui::scene::open(name).unwrap());
+    state.playback.go_to(20);
+    state
+}
+
+fn press(state: &mut State, keys: &[&str]) -> Option<Effect> {
+    let mut last = None;
+    for key in keys {
+        let key: Key = key.parse().unwrap();
+        if let Some(request) = request_of(state, key) {
+            last = update(state, request);
+            settle(state);
+        }
+    }
+    last
+}
+
+/// Opens the palette, types a text, and takes the first command.
+fn command(state: &mut State, text: &str) -> Option<Effect> {
+    press(state, &[":"]);
+    update(state, Request::Paste(text.to_owned()));
+    press(state, &["enter"])
+}
+
+fn commands(state: &State) -> Vec<String> {
+    match &state.overlay {
+        Some(Overlay::Palette(palette)) => {
+            let commands = palette.commands.iter();
+            commands.map(|command| command.name.clone()).collect()
+        }
+        other => panic!("{other:?} is not the palette"),
+    }
+}
+
+#[test]
+fn the_palette_has_every_action_and_does_it() {
+    let mut state = opened("ravine");
+    press(&mut state, &[":"]);
+    let commands = commands(&state);
+    for row in TABLE.iter().filter(|row| row.action != Action::Palette) {
+        assert!(commands.iter().any(|name| name == row.name), "{}", row.name);
+    }
+    press(&mut state, &["esc"]);
+    command(&mut state, "toggle-solo");
+    assert!(state.solo && state.overlay.is_none());
+    // By its meaning, too, and an action that opens something leaves that open.
+    command(&mut state, "signs on the map");
+    assert!(matches!(state.overlay, Some(Overlay::About(_))));
+    press(&mut state, &["esc"]);
+    assert_eq!(command(&mut state, "leave-at"), None);
+    assert_eq!(command(&mut opened("ravine"), "quit"), Some(Effect::Quit));
+}
+
+#[test]
+fn the_palette_gives_values_as_they_are_said() {
+    let mut state = opened("ravine");
+    let rate = |state: &State| state.scene().optimizers[1].hypers[0];
+    for (text, expected) in [
+        ("momentum lr 0.05", 0.05),
+        ("Momentum.lr 0.06", 0.06),
+        ("mom lr 0.07", 0.07),
+    ] {
+        command(&mut state, text);
+        assert_eq!(rate(&state), expected, "{text}");
+    }
+    command(&mut state, "kappa 40");
+    assert_eq!(state.scene().objective.parameters()[0].value, 40.0);
+    command(&mut state, "start -3, 2");
+    assert_eq!(state.scene().start, Vec2::new(-3.0, 2.0));
+    command(&mut state, "steps 90");
+    assert_eq!((state.scene().run.steps, state.playback.steps()), (90, 90));
+    command(&mut state, "step 57");
+    assert_eq!(state.step(), 57);
+    command(&mut state, "view phase");
+    assert_eq!(state.view, ViewKind::Phase);
+    command(&mut state, "select adam");
+    assert_eq!(state.selected_entry().unwrap().label, "Adam");
+    assert_eq!(
+        command(&mut state, "open rosenbrock"),
+        Some(Effect::Open("rosenbrock".to_owned()))
+    );
+    // All of it can be undone.
+    press(&mut state, &["u", "u", "u", "u", "u", "u"]);
+    assert!(!state.scene().is_changed_from(state.original()));
+}
+
+#[test]
+fn the_palette_says_what_is_wrong_with_a_value_and_changes_nothing() {
+    let mut state = opened("ravine");
+    press(&mut state, &[":"]);
+    update(&mut state, Request::Paste("momentum momentum 3".to_owned()));
+    let Some(Overlay::Palette(palette)) = &state.overlay else {
+        panic!("it is open")
+    };
+    assert!(palette.commands[0].doc.contains("must be"), "{palette:?}");
+    press(&mut state, &["enter"]);
+    assert!(state.overlay.is_some());
+    assert!(!state.scene().is_changed_from(state.original()));
+}
+
+#[test]
+fn the_command_line_that_is_copied_makes_the_same_scene() {
+    let mut state = opened("ravine");
+    for text in [
+        "gradient descent lr 0.05",
+        "kappa 31",
+        "start -3,1",
+        "seed 4",
+    ] {
+        command(&mut state, text);
+    }
+    let Some(Effect::Copy(text)) = command(&mut state, "copy command line") else {
+        panic!("nothing is copied")
+    };
+    assert_eq!(
+        text,
+        "descent-tui ravine --set 'Gradient descent.lr=0.05' --set kappa=31 --set start=-3,1 \
+         --set seed=4"
+    );
+    let mut scene = descent_tui::scene::open("ravine").unwrap();
+    let words = text.split(" --set ").skip(1);
+    for assignment in words {
+        scene.assign(assignment.trim_matches('\'')).unwrap();
+    }
+    assert!(!scene.is_changed_from(state.scene()));
+}
+
+#[test]
+fn pins_keep_the_paths_of_their_moment() {
+    let mut state = opened("ravine");
+    let before = state.results().paths[0].points.clone();
+    press(&mut state, &["g", "+", "g"]);
+    assert_eq!(state.pins.len(), 2);
+    assert_eq!(*state.pins[0].paths[0].track.points, *before);
+    assert_ne!(*state.pins[1].paths[0].track.points, *before);
+    assert_eq!(state.pinned_paths().count(), 10);
+    command(&mut state, "unpin pin 1");
+    let names: Vec<&str> = state.pins.iter().map(|pin| pin.name.as_str()).collect();
+    assert_eq!(names, ["pin 2"]);
+    press(&mut state, &["G", "G"]);
+    assert!(state.pins.is_empty());
+}
+
+#[test]
+fn a_change_from_here_on_shows_what_would_have_been() {
+    let mut state = opened("ravine");
+    let before = state.results().paths[0].points.clone();
+    press(&mut state, &["m", "+", "+"]);
+    let pinned: Vec<_> = state.pinned_paths().collect();
+    // One change, although two keys: of the selected one alone, as it was before both.
+    assert_eq!(pinned.len(), 1);
+    assert_eq!(*pinned[0].track.points, *before);
+    press(&mut state, &["u"]);
+    assert_eq!(state.pinned_paths().count(), 0);
+    // At the end nothing is left to bend.
+    press(&mut state, &["end", "+"]);
+    assert!(state.notice.as_ref().unwrap().contains("nothing is left"));
+    assert!(state.scene().events.is_empty());
+}
+
+#[test]
+fn the_surface_turns_by_keys_and_grows() {
+    let mut state = opened("ravine");
+    press(&mut state, &["3"]);
+    let (orbit, camera) = (state.orbit, state.camera);
+    press(&mut state, &["h", "k", "A"]);
+    assert!(state.orbit.turn > orbit.turn && state.orbit.tilt < orbit.tilt);
+    assert!(state.orbit.height > orbit.height);
+    assert_eq!(state.camera, camera);
+    for _ in 0..100 {
+        press(&mut state, &["k"]);
+    }
+    assert!(state.orbit.tilt > 0.0, "never from below");
+    press(&mut state, &["1", "h"]);
+    assert_ne!(state.camera, camera, "on the map the same keys pan");
+}
+
+#[test]
+fn a_blank_screen_comes_back_with_any_key_and_does_nothing_else() {
+    let mut state = opened("ravine");
+    press(&mut state, &["b"]);
+    assert!(state.is_blank);
+    press(&mut state, &["+"]);
+    assert!(!state.is_blank && !state.scene().is_changed_from(state.original()));
+    press(&mut state, &["b"]);
+    assert_eq!(press(&mut state, &["ctrl-c"]), Some(Effect::Quit));
+}
