@@ -72,7 +72,7 @@ fn tell_meant_command(arguments: &[OsString]) {
 fn dispatch(arguments: Arguments) -> Result<ExitCode, Failure> {
     let common = &arguments.common;
     let done = match arguments.command {
-        None => return interactive::run(&arguments.scene, common),
+        None => return interactive::run(&arguments.scene, &arguments.more, common),
         Some(Command::Run(command)) => command.run(common),
         Some(Command::Render(command)) => command.run(common),
         Some(Command::Eval(command)) => command.run(),

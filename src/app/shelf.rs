@@ -38,6 +38,16 @@ pub(super) fn short_name(name: &str) -> String {
 }
 
 impl Shelf {
+    /// Lays out a deck: these scenes first, in this order.
+    pub fn lay_out(&mut self, deck: impl Iterator<Item = Book>) {
+        let before = std::mem::take(&mut self.opened);
+        for book in deck.chain(before) {
+            if self.opened.iter().all(|known| known.name != book.name) {
+                self.opened.push(book);
+            }
+        }
+    }
+
     /// Puts a scene where it belongs unless it stands there already; its title is the present one.
     pub(super) fn put(&mut self, scene: &Scene) {
         if library().iter().any(|entry| entry.name == &*scene.origin) {
@@ -69,7 +79,9 @@ impl Shelf {
 
     /// All scenes in their order.
     pub fn books(&self) -> Vec<Book> {
-        let builtin = library().iter().map(|entry| Book {
+        let is_new = |name: &str| self.opened.iter().all(|book| book.name != name);
+        let builtin = library().iter().filter(|entry| is_new(entry.name));
+        let builtin = builtin.map(|entry| Book {
             name: entry.name.to_owned(),
             title: entry.title().to_owned(),
         });

@@ -30,6 +30,9 @@ use crate::terminal;
 pub(super) struct Arguments {
     #[command(flatten)]
     pub(super) scene: SceneArguments,
+    /// More scenes, which follow in their order; a folder stands for the scenes in it
+    #[arg(value_name = "SCENE", num_args = 0..)]
+    pub(super) more: Vec<OsString>,
     #[command(flatten)]
     pub(super) common: Common,
     #[command(subcommand)]

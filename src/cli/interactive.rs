@@ -10,6 +10,7 @@ mod watch;
 mod workers;
 
 use std::env;
+use std::ffi::{OsStr, OsString};
 use std::io::{self, IsTerminal};
 use std::mem;
 use std::process::ExitCode;
@@ -22,9 +23,10 @@ use super::arguments::{Common, Glyphs as Chosen};
 use super::failure::Failure;
 use super::scenes::SceneArguments;
 use crate::app::{
-    Effect, News, Request, State, advance, hear, request_of, settle, take_in, update,
+    Book, Effect, News, Request, State, advance, hear, request_of, settle, take_in, update,
 };
 use crate::picture::theme::THEMES;
+use crate::scene::Document;
 use crate::terminal::{self, Background, Control, Input, Options, PixelChoice, Program, Waker};
 use crate::ui::color::ColorDepth;
 use crate::ui::{Abilities, CellSize, Glyphs, Layer, Painter};
@@ -34,7 +36,12 @@ use mouse::Pointer;
 use workers::Workers;
 
 /// Opens the scene in the terminal and returns the exit status.
-pub(super) fn run(scene: &SceneArguments, common: &Common) -> Result<ExitCode, Failure> {
+pub(super) fn run(
+    scene: &SceneArguments,
+    more: &[OsString],
+    common: &Common,
+) -> Result<ExitCode, Failure> {
+    let (scene, deck) = scene.with_deck(more)?;
     let document = scene.document()?;
     let (original, named) = document.scene_and_files();
     let (scene, original) = scene.with_changes(original?)?;
@@ -54,6 +61,9 @@ pub(super) fn run(scene: &SceneArguments, common: &Common) -> Result<ExitCode, F
     let theme = chosen.unwrap_or_else(|| theme_for(terminal::background(variable)));
     let mut state = State::with_changes(scene, original);
     state.theme = theme;
+    if deck.len() > 1 {
+        state.shelf.lay_out(deck.iter().map(|name| book(name)));
+    }
     let file = SceneFile::new(document, named);
     let mut show = Show::new(state, file, Abilities { depth, glyphs });
     show.follows_background = chosen.is_none();
@@ -69,6 +79,16 @@ pub(super) fn run(scene: &SceneArguments, common: &Common) -> Result<ExitCode, F
     let ending = terminal::run(&mut show, options)
         .map_err(|error| Failure::Other(format!("the terminal cannot be taken: {error}")))?;
     Ok(ExitCode::from(ending.status()))
+}
+
+/// A scene of the deck. One that cannot be read has its name for a title, and says why when it is opened.
+fn book(name: &OsStr) -> Book {
+    let name = name.to_string_lossy().into_owned();
+    let scene = Document::find(&name).and_then(|document| document.scene());
+    Book {
+        title: scene.map_or_else(|_| name.clone(), |scene| scene.title.to_string()),
+        name,
+    }
 }
 
 /// The glyphs that were asked for, or the finest that every font has; without colour, paths are

@@ -15,7 +15,7 @@ use crate::scene::{Document, Scene};
 const FIRST: &str = "ravine";
 
 /// A scene, and changes to it.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub(super) struct SceneArguments {
     /// A file, the name of a built-in scene or function, or `-` for standard input
     #[arg(value_name = "SCENE", default_value = FIRST, hide_default_value = true)]
@@ -40,6 +40,24 @@ pub(super) struct SceneArguments {
 }
 
 impl SceneArguments {
+    /// The same for the first scene of a deck, and the names of all of its scenes: those that are named, and for a
+    /// folder those that lie in it, by name.
+    pub(super) fn with_deck(&self, more: &[OsString]) -> Result<(Self, Vec<OsString>), Failure> {
+        let mut deck = Vec::new();
+        for name in [&self.scene].into_iter().chain(more) {
+            if Path::new(name).is_dir() {
+                deck.extend(scenes_in(Path::new(name))?);
+            } else {
+                deck.push(name.clone());
+            }
+        }
+        let first = Self {
+            scene: deck[0].clone(),
+            ..self.clone()
+        };
+        Ok((first, deck))
+    }
+
     /// The text of the scene.
     pub(super) fn document(&self) -> Result<Document, Failure> {
         match &self.formula {
@@ -114,6 +132,26 @@ impl SceneArguments {
         let seed = self.seed.map(|seed| format!("seed={seed}"));
         self.set.iter().cloned().chain(steps).chain(seed)
     }
+}
+
+/// The scenes in a folder, by name.
+fn scenes_in(folder: &Path) -> Result<Vec<OsString>, Failure> {
+    let failed = |why: String| Failure::Other(format!("the folder `{}` {why}", folder.display()));
+    let entries = folder
+        .read_dir()
+        .map_err(|error| failed(format!("cannot be read: {error}")))?;
+    let paths = entries.filter_map(|entry| Some(entry.ok()?.path()));
+    let mut scenes: Vec<OsString> = paths
+        .filter(|path| path.is_file() && path.extension() == Some(OsStr::new("toml")))
+        .map(Into::into)
+        .collect();
+    scenes.sort();
+    if scenes.is_empty() {
+        return Err(failed(
+            "has no scenes: their names end in `.toml`".to_owned(),
+        ));
+    }
+    Ok(scenes)
 }
 
 fn assign(scene: &mut Scene, assignments: &[String]) -> Vec<Mistakes> {

@@ -216,6 +216,29 @@ fn a_formula_is_edited_live_and_saved_with_its_comment() {
 }
 
 #[test]
+fn a_folder_is_a_deck_that_is_gone_through_in_order() {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, title) in [
+        ("b.toml", "Second"),
+        ("a.toml", "First"),
+        ("c.toml", "Third"),
+    ] {
+        let text = VALLEY.replace("First", title);
+        fs::write(folder.path().join(name), text).unwrap();
+    }
+    fs::write(folder.path().join("notes.txt"), "none").unwrap();
+    let mut pty = in_folder(folder.path(), ".");
+    for title in ["First", "Second", "Third"] {
+        pty.wait_for(title);
+        pty.send("n");
+    }
+    pty.send("NNN");
+    pty.wait_for("First");
+    pty.send("Q");
+    assert_eq!(pty.wait(), 0);
+}
+
+#[test]
 fn a_key_writes_what_is_shown_as_a_picture_that_opens_again() {
     let folder = tempfile::tempdir().unwrap();
     let mut pty = in_folder(folder.path(), "ravine");
