@@ -8,6 +8,7 @@ mod change;
 mod command_line;
 mod history;
 pub mod key;
+mod lesson;
 mod line_input;
 mod news;
 pub mod overlay;
@@ -26,6 +27,7 @@ mod values;
 mod view;
 
 pub use camera::Camera;
+pub use lesson::{Course, Said};
 pub use line_input::{Edit, LineInput};
 pub use news::{News, hear, take_in};
 pub use overlay::Overlay;

@@ -15,6 +15,7 @@ mod completions;
 mod eval;
 mod explain;
 mod interactive;
+mod lesson;
 mod list;
 mod new;
 mod render;
@@ -41,6 +42,7 @@ use crate::terminal;
 pub fn main() -> ExitCode {
     terminal::survive_file_size_limit();
     let arguments = arguments::with_points_joined(std::env::args_os());
+    let arguments = arguments::with_command_first(arguments);
     match Arguments::try_parse_from(&arguments) {
         Ok(parsed) => {
             let is_scene = parsed.command.is_none();
@@ -73,6 +75,7 @@ fn dispatch(arguments: Arguments) -> Result<ExitCode, Failure> {
     let common = &arguments.common;
     let done = match arguments.command {
         None => return interactive::run(&arguments.scene, &arguments.more, common),
+        Some(Command::Lesson(command)) => return command.run(common),
         Some(Command::Run(command)) => command.run(common),
         Some(Command::Render(command)) => command.run(common),
         Some(Command::Eval(command)) => command.run(),

@@ -4,6 +4,7 @@
 
 mod carried;
 mod claim;
+mod lesson;
 mod quoted;
 mod reader;
 mod recorded;
@@ -21,12 +22,13 @@ mod library;
 mod write;
 
 pub use carried::{Attachment, Carried, markup_escaped};
-pub use claim::{Claim, Comparison, Condition, Metric, Operation, Quantity};
+pub use claim::{Claim, Comparison, Condition, Metric, Operation, Quantity, Spoken};
 pub use document::{Document, NamedFile, Place};
 pub use files::{Files, Folder, LONGEST_FILE, is_read_only, is_same_file, save};
 pub use functions::{BuiltinFunction, find_function, functions};
+pub use lesson::{BuiltinLesson, Lesson, LessonQuestion, LessonStep, Piece, lessons};
 pub use library::{BuiltinScene, Embedded, function_scene, library, open};
-pub use read::parse;
+pub use read::{is_lesson, parse, parse_lesson};
 pub use recorded::{RecordedPath, RecordedPoint};
 pub use reference::{REFERENCE, SceneKey, Section};
 pub use shared::Shared;

@@ -15,6 +15,7 @@ mod formula;
 mod hit;
 mod layer;
 mod layout;
+mod lesson;
 mod list;
 mod map;
 mod mistakes;
@@ -30,6 +31,7 @@ mod wrap;
 pub use canvas::Glyphs;
 pub use hit::{Target, drag, target};
 pub use layer::{CellSize, Layer};
+pub use lesson::pages as lesson_pages;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -149,8 +151,12 @@ impl Painter {
             let layer = charts::draw(&look, buffer, area, (place, lowest), &mut self.curves);
             layers.extend(layer);
         }
-        if let Some(line) = layout.caption {
-            title::draw_caption(&look, buffer, line);
+        if let Some(area) = layout.caption {
+            if state.course.is_some() {
+                lesson::draw(&look, buffer, area);
+            } else {
+                title::draw_caption(&look, buffer, area);
+            }
         }
         if let Some(line) = layout.transport {
             transport::draw(&look, buffer, line);
@@ -177,7 +183,8 @@ fn shows_map(state: &State) -> bool {
 fn layout_of(state: &State, area: Rect) -> Option<Layout> {
     let docked = state.overlay.as_ref().is_some_and(overlay::is_docked);
     let list_lines = list::lines(state, layout::list_columns(area));
-    Layout::of(area, list_lines, docked)
+    let caption_lines = lesson::lines_wanted(state, area);
+    Layout::of(area, list_lines, caption_lines, docked)
 }
 
 impl Look<'_> {

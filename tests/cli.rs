@@ -669,3 +669,43 @@ fn rules_of_ones_own_and_views_are_explained() {
     let views = json(&["list", "views", "--format", "json"]);
     assert_eq!(views[0]["name"], "map");
 }
+
+#[test]
+fn lessons_are_listed_checked_and_given_in_a_terminal_only() {
+    let listed: serde_json::Value =
+        serde_json::from_str(&printed(&["list", "lessons", "--format", "json"])).expect("JSON");
+    let names: Vec<&str> = listed
+        .as_array()
+        .expect("an array")
+        .iter()
+        .map(|lesson| lesson["name"].as_str().expect("a name"))
+        .collect();
+    assert_eq!(names.len(), 5);
+    for name in &names {
+        assert!(printed(&["check", name]).contains("no mistakes"), "{name}");
+        assert!(refused(&["lesson", name], 1).contains("no terminal"));
+    }
+    assert!(refused(&["lesson", "snowy-pat"], 1).contains("did you mean `snowy-path`?"));
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("false.toml");
+    let text =
+        "[[lesson]]\ntext = \"a\"\nscene = \"ravine\"\nstep = 10\nexpect = [\"Adam.value < 0\"]\n";
+    fs::write(&path, text).expect("a folder to write in");
+    let told = refused(&["check", path.to_str().expect("a path of text")], 1);
+    assert!(told.contains("the paths do not show this"), "{told}");
+    assert!(told.contains("false.toml:5:"), "{told}");
+}
+
+#[test]
+fn options_may_stand_before_the_command() {
+    let plain = printed(&["run", "ravine"]);
+    for before in [
+        &["--theme", "light"][..],
+        &["-q"],
+        &["--steps", "60"],
+        &["--color=never", "--seed", "1"],
+    ] {
+        let arguments = [before, &["run", "ravine"]].concat();
+        assert_eq!(printed(&arguments), plain, "{before:?}");
+    }
+}

@@ -160,9 +160,9 @@ actions! {
         StartRight "start-right" ["L"];
     }
     "Scenes" {
-        /// The next scene.
+        /// The next scene, or on in a lesson.
         NextScene "next-scene" ["n"] hint "scene";
-        /// The scene before.
+        /// The scene before, or back in a lesson.
         PreviousScene "previous-scene" ["N"];
         /// Choose a scene from the list.
         ChooseScene "choose-scene" ["o"];

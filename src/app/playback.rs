@@ -18,6 +18,8 @@ pub struct Playback {
     /// Where it is; the whole part is the step shown.
     position: f64,
     speed: usize,
+    /// The step at which it rests, where that is not the last.
+    until: Option<u32>,
 }
 
 impl Playback {
@@ -28,7 +30,22 @@ impl Playback {
             steps,
             position: 0.0,
             speed: 3,
+            until: None,
         }
+    }
+
+    /// The same at the speed of another.
+    pub fn as_fast_as(self, other: &Self) -> Self {
+        Self {
+            speed: other.speed,
+            ..self
+        }
+    }
+
+    /// Plays from the start up to a step, or to the last, and rests there.
+    pub fn play_to(&mut self, step: u32) {
+        (self.playing, self.position) = (self.steps > 0, 0.0);
+        self.until = Some(step.min(self.steps));
     }
 
     /// The step shown.
@@ -58,6 +75,7 @@ impl Playback {
     /// Goes to a step, or to the last one, and rests there.
     pub fn go_to(&mut self, step: u32) {
         self.playing = false;
+        self.until = None;
         self.position = f64::from(step.min(self.steps));
     }
 
@@ -70,6 +88,7 @@ impl Playback {
     /// Plays or pauses; at the end it begins again.
     pub fn toggle(&mut self) {
         self.playing = !self.playing;
+        self.until = None;
         if self.playing && self.step() == self.steps {
             self.position = 0.0;
         }
@@ -86,8 +105,9 @@ impl Playback {
         if self.playing {
             let per_second = f64::from(self.steps) / WHOLE.as_secs_f64() * self.speed();
             self.position += elapsed.as_secs_f64() * per_second;
-            if self.position >= f64::from(self.steps) {
-                self.go_to(self.steps);
+            let end = self.until.unwrap_or(self.steps);
+            if self.position >= f64::from(end) {
+                self.go_to(end);
             }
         }
     }

@@ -33,6 +33,10 @@ pub enum Request {
     },
     /// The mouse was let go: the next change is one of its own.
     Release,
+    /// The class chooses this answer of a lesson's question.
+    Answer(usize),
+    /// Show this page of a lesson's caption.
+    Page(usize),
     /// Show the screen again that was blank.
     Wake,
     /// A key for what is open: an overlay, or a value being typed.
@@ -57,11 +61,24 @@ pub fn request_of(state: &State, key: Key) -> Option<Request> {
     let taken = state.overlay.is_some() || state.typed.is_some() || begins_value(state, key);
     if state.is_blank && !always {
         Some(Request::Wake)
+    } else if let Some(choice) = answered(state, key).filter(|_| !taken) {
+        Some(Request::Answer(choice))
     } else if taken && !always {
         Some(Request::Press(key))
     } else {
         action.map(Request::Do)
     }
+}
+
+/// The answer that a digit chooses while a lesson asks.
+fn answered(state: &State, key: Key) -> Option<usize> {
+    let (question, _) = state.course.as_ref()?.question()?;
+    let Code::Char(digit @ '1'..='9') = key.code else {
+        return None;
+    };
+    let choice = digit as usize - '1' as usize;
+    let is_open = state.is_asked() && choice < question.choices.len();
+    (is_open && !key.ctrl && !key.alt).then_some(choice)
 }
 
 /// Whether a key is the first of a value typed for the chosen row.

@@ -8,6 +8,7 @@ use crate::work::{self, Fuel};
 
 use super::camera::Camera;
 use super::history::History;
+use super::lesson::Course;
 use super::line_input::LineInput;
 use super::overlay::Overlay;
 use super::pin::Pin;
@@ -62,6 +63,8 @@ pub struct State {
     pub pins: Vec<Pin>,
     /// The paths that would have been without the last change that acts from here on.
     pub before: Option<Pin>,
+    /// The lesson that is being given.
+    pub course: Option<Course>,
     /// Whether nothing is shown at all, until the next key.
     pub is_blank: bool,
     /// Whether the mouse is the program's.
@@ -120,6 +123,8 @@ pub enum Effect {
     Reread,
     /// Write a picture of what is shown.
     Picture,
+    /// Give the built-in lesson of this name.
+    Lesson(String),
     /// Copy a text to the clipboard.
     Copy(String),
 }
@@ -160,6 +165,7 @@ impl State {
             orbit: Orbit::default(),
             pins: Vec::new(),
             before: None,
+            course: None,
             is_blank: false,
             mouse: true,
             shelf,
@@ -205,7 +211,11 @@ impl State {
         let sheet = left.sheet.remembered();
         Self {
             theme: self.theme,
-            view: self.view,
+            view: if left.course.is_some() {
+                left.view
+            } else {
+                self.view
+            },
             orbit: self.orbit,
             mouse: self.mouse,
             race: self.race,
@@ -257,7 +267,9 @@ impl State {
 
     /// Whether the optimizer at this index is shown.
     pub fn is_shown(&self, index: usize) -> bool {
-        if self.solo {
+        if self.is_asked() {
+            false
+        } else if self.solo {
             index == self.selected
         } else {
             self.scene()

@@ -43,6 +43,12 @@ pub fn update(state: &mut State, request: Request) -> Option<Effect> {
         Request::ZoomAbout(point, factor) => state.camera.zoom(point, factor),
         Request::Turn { left, up } => state.orbit.turn(left, up),
         Request::Shift(by) => state.camera.shift(by),
+        Request::Answer(choice) => state.answer(choice),
+        Request::Page(page) => {
+            if let Some(course) = &mut state.course {
+                course.page = page;
+            }
+        }
         Request::Wake => state.is_blank = false,
         Request::Release => state.history.close(),
         Request::Press(key) if state.overlay.is_some() => return overlay::press(state, key),
@@ -105,6 +111,8 @@ pub(super) fn act(state: &mut State, action: Action) -> Option<Effect> {
         Action::StartDown => state.move_start(Vec2::new(0.0, -NUDGE)),
         Action::StartUp => state.move_start(Vec2::new(0.0, NUDGE)),
         Action::StartRight => state.move_start(Vec2::new(NUDGE, 0.0)),
+        Action::NextScene if state.course.is_some() => state.lesson_on(),
+        Action::PreviousScene if state.course.is_some() => state.lesson_back(),
         Action::NextScene => return Some(neighbour(state, 1)),
         Action::PreviousScene => return Some(neighbour(state, -1)),
         Action::ChooseScene => state.overlay = Some(Scenes::new(&state.shelf).into()),

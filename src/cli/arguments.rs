@@ -9,7 +9,8 @@ use super::scenes::SceneArguments;
 use crate::picture::theme::THEMES;
 
 use super::{
-    basins, check, completions, eval, explain, list, new, render, run, spectrum, sweep, tune,
+    basins, check, completions, eval, explain, lesson, list, new, render, run, spectrum, sweep,
+    tune,
 };
 use crate::mistake::nearest;
 use crate::scene::{Document, functions, library};
@@ -106,6 +107,12 @@ pub(super) enum Command {
         after_help = "Examples:\n  descent-tui tune ravine -o tuned.toml\n  descent-tui tune ravine --for value --format json"
     )]
     Tune(tune::Tune),
+    /// Give a lesson in the terminal
+    #[command(
+        long_about = "Give a lesson in the terminal: captions that set scene, values and view, one key on, one back.",
+        after_help = "Examples:\n  descent-tui lesson snowy-path\n  descent-tui list lessons"
+    )]
+    Lesson(lesson::LessonArguments),
     /// Write a commented scene to start from
     #[command(
         long_about = "Write a commented scene to start from, never over a file.",
@@ -241,6 +248,33 @@ pub(super) fn with_points_joined(arguments: impl Iterator<Item = OsString>) -> V
         }
     }
     joined
+}
+
+/// The arguments with the command before the options that stand before it: `--theme light run ravine`.
+pub(super) fn with_command_first(mut arguments: Vec<OsString>) -> Vec<OsString> {
+    let parser = Arguments::command();
+    let takes_value = |option: &str| {
+        let name = option.trim_start_matches('-');
+        let mut known = parser.get_arguments();
+        let found = known.find(|known| {
+            let short = known.get_short().map(String::from);
+            known.get_long() == Some(name) || short.as_deref() == Some(name)
+        });
+        found.is_some_and(|found| found.get_action().takes_values()) && !option.contains('=')
+    };
+    let mut at = 1;
+    while let Some(option) = arguments.get(at).and_then(|word| word.to_str())
+        && option.starts_with('-')
+        && option.len() > 1
+    {
+        at += 1 + usize::from(takes_value(option));
+    }
+    let word = arguments.get(at).and_then(|word| word.to_str());
+    if at > 1 && word.is_some_and(|word| parser.find_subcommand(word).is_some()) {
+        let command = arguments.remove(at);
+        arguments.insert(1, command);
+    }
+    arguments
 }
 
 /// The first word, where it is neither a command nor a scene, and the command that it is most like, if it

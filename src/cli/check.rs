@@ -1,16 +1,17 @@
 //! `check`: all the mistakes in scene files.
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 
 use clap::Args;
 
 use super::arguments::Common;
 use super::failure::Failure;
+use super::lesson;
 use super::output::print;
 use super::scenes::document;
 use crate::analysis::claims::Evidence;
 use crate::mistake::{Mistake, Mistakes};
-use crate::scene::{Document, Scene};
+use crate::scene::{BuiltinLesson, BuiltinScene, Claim, Document, Scene, is_lesson};
 
 /// Finds all the mistakes in scene files, false claims about their paths included.
 #[derive(Debug, Args)]
@@ -35,10 +36,13 @@ impl Check {
         let mut good = Vec::new();
         let formula = self.formula.iter();
         let formula = formula.map(|formula| Ok(Document::of_formula(formula)));
-        let scenes = self.scenes.iter().map(|name| document(name));
+        let scenes = self.scenes.iter().map(|name| scene_or_lesson(name));
         for document in formula.chain(scenes) {
+            let origin = document
+                .as_ref()
+                .map_or_else(|_| String::new(), |document| document.origin.clone());
             match document.and_then(|document| checked(&document)) {
-                Ok(scene) => good.push(scene.origin),
+                Ok(()) => good.push(origin),
                 Err(Failure::Mistakes(found)) => mistakes.extend(found),
                 Err(other) => return Err(other),
             }
@@ -57,14 +61,42 @@ impl Check {
     }
 }
 
-/// The scene of a text, if it has no mistake and every one of its claims holds.
-fn checked(document: &Document) -> Result<Scene, Failure> {
-    let scene = document.scene()?;
-    if scene.claims.is_empty() {
-        return Ok(scene);
+/// The text of a scene, or of a built-in lesson.
+fn scene_or_lesson(name: &OsStr) -> Result<Document, Failure> {
+    match name.to_str().and_then(BuiltinLesson::find) {
+        Some(lesson) if BuiltinScene::find(lesson.name).is_none() => {
+            Ok(Document::find_lesson(name)?)
+        }
+        _ => document(name),
     }
-    let evidence = Evidence::of(&scene, None);
-    let false_claims = scene.claims.iter().filter_map(|claim| {
+}
+
+/// Whether a text has no mistake and every one of its claims holds.
+fn checked(document: &Document) -> Result<(), Failure> {
+    let mut list = Vec::new();
+    if is_lesson(&document.text) {
+        for step in &lesson::read(document)?.steps {
+            list.extend(false_claims(&step.scene, &step.claims, step.step));
+        }
+    }
+    if !is_lesson(&document.text) || document.scene().is_ok() {
+        let scene = document.scene()?;
+        list.extend(false_claims(&scene, &scene.claims, None));
+    }
+    if list.is_empty() {
+        Ok(())
+    } else {
+        Err(Mistakes::new(&document.origin, &document.text, list).into())
+    }
+}
+
+/// The claims on a scene that do not hold, to the end or to a step.
+fn false_claims(scene: &Scene, claims: &[Claim], step: Option<u32>) -> Vec<Mistake> {
+    if claims.is_empty() {
+        return Vec::new();
+    }
+    let evidence = Evidence::of(scene, step);
+    let mistakes = claims.iter().filter_map(|claim| {
         let verdict = evidence.judge(claim);
         let mistake = Mistake::at(
             claim.span.clone(),
@@ -73,10 +105,5 @@ fn checked(document: &Document) -> Result<Scene, Failure> {
         (!verdict.holds)
             .then(|| mistake.help("mend the scene, the claim or the words it stands for"))
     });
-    let list: Vec<Mistake> = false_claims.collect();
-    if list.is_empty() {
-        Ok(scene)
-    } else {
-        Err(Mistakes::new(&document.origin, &document.text, list).into())
-    }
+    mistakes.collect()
 }

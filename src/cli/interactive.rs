@@ -14,6 +14,7 @@ use std::ffi::{OsStr, OsString};
 use std::io::{self, IsTerminal};
 use std::mem;
 use std::process::ExitCode;
+use std::sync::Arc;
 use std::time::Duration;
 
 use ratatui::buffer::Buffer;
@@ -22,14 +23,15 @@ use ratatui::layout::Rect;
 use super::arguments::{Common, Glyphs as Chosen};
 use super::failure::Failure;
 use super::scenes::SceneArguments;
+use crate::app::action::Action;
 use crate::app::{
     Book, Effect, News, Request, State, advance, hear, request_of, settle, take_in, update,
 };
 use crate::picture::theme::THEMES;
-use crate::scene::Document;
+use crate::scene::{Document, Lesson, Place};
 use crate::terminal::{self, Background, Control, Input, Options, PixelChoice, Program, Waker};
 use crate::ui::color::ColorDepth;
-use crate::ui::{Abilities, CellSize, Glyphs, Layer, Painter};
+use crate::ui::{Abilities, CellSize, Glyphs, Layer, Painter, lesson_pages};
 use file::SceneFile;
 use left::Left;
 use mouse::Pointer;
@@ -45,26 +47,54 @@ pub(super) fn run(
     let document = scene.document()?;
     let (original, named) = document.scene_and_files();
     let (scene, original) = scene.with_changes(original?)?;
+    refuse_without_terminal()?;
+    let mut state = State::with_changes(scene, original);
+    if deck.len() > 1 {
+        state.shelf.lay_out(deck.iter().map(|name| book(name)));
+    }
+    show(state, SceneFile::new(document, named), common)
+}
+
+/// Gives a lesson in the terminal and returns the exit status.
+pub(super) fn give(
+    lesson: Arc<Lesson>,
+    document: Document,
+    common: &Common,
+) -> Result<ExitCode, Failure> {
+    refuse_without_terminal()?;
+    let state = State::with_lesson(lesson);
+    show(state, lesson_file(document), common)
+}
+
+/// What stands behind a lesson: a text that is neither watched nor written over.
+fn lesson_file(document: Document) -> SceneFile {
+    let place = Place::Stream;
+    SceneFile::new(Document { place, ..document }, Vec::new())
+}
+
+fn refuse_without_terminal() -> Result<(), Failure> {
     if !io::stdout().is_terminal() {
         return Err(Failure::Other(
             "standard output is no terminal; `descent-tui run` computes the paths without one"
                 .into(),
         ));
     }
-    let variable = |name: &str| env::var(name).ok();
-    if let Some(reason) = terminal::refusal(variable) {
-        return Err(Failure::Other(reason));
+    match terminal::refusal(variable) {
+        Some(reason) => Err(Failure::Other(reason)),
+        None => Ok(()),
     }
+}
+
+fn variable(name: &str) -> Option<String> {
+    env::var(name).ok()
+}
+
+/// Shows a state until its user leaves.
+fn show(mut state: State, file: SceneFile, common: &Common) -> Result<ExitCode, Failure> {
     let depth = terminal::color_depth(common.color.into(), variable);
     let glyphs = glyphs(common.glyphs, depth, terminal::speaks_utf8(variable));
     let chosen = common.theme.as_deref().and_then(theme_named);
-    let theme = chosen.unwrap_or_else(|| theme_for(terminal::background(variable)));
-    let mut state = State::with_changes(scene, original);
-    state.theme = theme;
-    if deck.len() > 1 {
-        state.shelf.lay_out(deck.iter().map(|name| book(name)));
-    }
-    let file = SceneFile::new(document, named);
+    state.theme = chosen.unwrap_or_else(|| theme_for(terminal::background(variable)));
     let mut show = Show::new(state, file, Abilities { depth, glyphs });
     show.follows_background = chosen.is_none();
     let options = Options {
@@ -169,6 +199,7 @@ impl Show {
                 let news = self.file.save(self.state.scene(), name, over);
                 self.hear(news);
             }
+            Some(Effect::Lesson(name)) => self.give(&name),
             Some(Effect::Copy(text)) => {
                 self.state.notice = Some(format!("copied: {text}"));
                 self.control = Some(Control::Copy(text));
@@ -185,6 +216,21 @@ impl Show {
         }
         if !was_playing {
             self.ticked = None;
+        }
+    }
+
+    /// On or back within a caption that has several pages, before the lesson goes on or back.
+    fn paged(&self, request: Request) -> Request {
+        let Some(course) = &self.state.course else {
+            return request;
+        };
+        let last = lesson_pages(&self.state, self.screen) - 1;
+        match request {
+            Request::Do(Action::NextScene) if course.page < last => Request::Page(course.page + 1),
+            Request::Do(Action::PreviousScene) if course.page > 0 => {
+                Request::Page(course.page.min(last).saturating_sub(1))
+            }
+            other => other,
         }
     }
 
@@ -208,6 +254,25 @@ impl Show {
                 }
             },
         };
+        self.put(file, state);
+    }
+
+    /// Begins a built-in lesson.
+    fn give(&mut self, name: &str) {
+        let read = Document::find_lesson(name)
+            .map_err(Failure::from)
+            .and_then(|document| Ok((super::lesson::read(&document)?, document)));
+        match read {
+            Ok((lesson, document)) => {
+                let state = self.state.returned_to(State::with_lesson(Arc::new(lesson)));
+                self.put(lesson_file(document), state);
+            }
+            Err(failure) => self.state.notice = Some(failure.to_string()),
+        }
+    }
+
+    /// Puts a scene with its file in the place of the present one, which is kept as it is.
+    fn put(&mut self, file: SceneFile, state: State) {
         let mut file = mem::replace(&mut self.file, file);
         let waker = file.rest();
         self.left
@@ -233,7 +298,7 @@ impl Program for Show {
         match input {
             Input::Key(key) => {
                 if let Some(request) = request_of(&self.state, key) {
-                    self.request(request);
+                    self.request(self.paged(request));
                 } else if self.state.notice.take().is_some() {
                     self.outdated = true;
                 }

@@ -1,6 +1,7 @@
 //! `list`: what there is.
 
 mod functions;
+mod lessons;
 mod optimizers;
 mod scenes;
 mod screen;
@@ -36,6 +37,8 @@ enum What {
     Functions,
     /// The built-in scenes
     Scenes,
+    /// The built-in lessons
+    Lessons,
     /// The actions of the screen, with their keys
     Keys,
     /// The colors of the screen
@@ -67,6 +70,7 @@ impl List {
             What::Optimizers => optimizers::list(),
             What::Functions => functions::list(),
             What::Scenes => scenes::list(),
+            What::Lessons => lessons::list(),
             What::Keys => screen::keys(),
             What::Themes => screen::themes(),
             What::Views => screen::views(),

@@ -12,7 +12,7 @@ mod small;
 mod surface;
 
 use super::number::{number, short};
-use super::{Cast, LegendLine, Member, Picture, Rank, Who, letters};
+use super::{Axis, Cast, LegendLine, Member, Panel, Picture, Rank, Slot, Who, letters};
 use crate::app::{State, ViewKind};
 use crate::scene::{RecordedPath, Scene, Setting};
 
@@ -84,8 +84,21 @@ pub fn of(kind: ViewKind) -> &'static View {
     &VIEWS[kind as usize]
 }
 
+/// What stands where the answer to a lesson's question would be given away.
+pub const HIDDEN: &str = "hidden until the answer";
+
 /// What a state's own view shows.
 pub fn picture(state: &State) -> Picture<'_> {
+    if state.is_asked() && matches!(state.view, ViewKind::Profile | ViewKind::Inspector) {
+        let axis = Axis::linear([0.0, 1.0]);
+        let mut panel = Panel::new(Slot::Main, "", axis.clone(), axis);
+        panel.framed = false;
+        panel.missing = HIDDEN;
+        return Picture {
+            panels: vec![panel],
+            ..of_state(state)
+        };
+    }
     (of(state.view).picture)(state)
 }
 

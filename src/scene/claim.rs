@@ -184,6 +184,26 @@ impl Metric {
     ];
 }
 
+/// What a caption says of a scene in its midst: a number or how a run stands.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Spoken {
+    /// A number.
+    Number(Quantity),
+    /// How the run of the optimizer at this index stands.
+    Status(usize),
+}
+
+impl Spoken {
+    /// Reads `LABEL.metric`, a parameter, or arithmetic on such, on a scene.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with it, at its place in the text.
+    pub fn parse(text: &str, scene: &Scene) -> Result<Self, Mistake> {
+        parser::parse_spoken(text, scene)
+    }
+}
+
 impl Claim {
     /// Reads a claim on a scene. `span` is where its text stands in the file.
     ///

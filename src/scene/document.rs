@@ -10,9 +10,10 @@ use std::path::{Path, PathBuf};
 use super::carried::{Attachment, Carried, carries_nothing};
 use super::files::{Files, Folder, read_bounded_text, read_bytes, text_of};
 use super::functions::find_function;
+use super::lesson::{BuiltinLesson, Lesson, lessons};
 use super::library::{BuiltinScene, Embedded, function_scene, unknown};
-use super::{Scene, parse, updated};
-use crate::mistake::{Mistake, Mistakes};
+use super::{Scene, parse, parse_lesson, updated};
+use crate::mistake::{Mistake, Mistakes, nearest};
 
 /// A scene's text and where it lies.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -137,6 +138,28 @@ impl Document {
         parse(&self.origin, &self.text, &*self.files())
     }
 
+    /// The lesson of this name: a file or a built-in one.
+    ///
+    /// # Errors
+    /// Where it was looked for, or why it cannot be read.
+    pub fn find_lesson(name: impl AsRef<Path>) -> Result<Self, Mistakes> {
+        let path = name.as_ref();
+        let builtin = path.to_str().filter(|_| !path.is_file());
+        match builtin.and_then(BuiltinLesson::find) {
+            Some(lesson) => Ok(Self::builtin(lesson.name, lesson.text.to_owned())),
+            None if path.extension().is_some() || path.exists() => Self::load(path),
+            None => Err(unknown_lesson(&path.display().to_string())),
+        }
+    }
+
+    /// The checked lesson; `views` are the names that views have.
+    ///
+    /// # Errors
+    /// All the mistakes of the text.
+    pub fn lesson(&self, views: &[&str]) -> Result<Lesson, Mistakes> {
+        parse_lesson(&self.origin, &self.text, &*self.files(), views)
+    }
+
     /// The checked scene, and the files that the text names, whether or not they can be read.
     pub fn scene_and_files(&self) -> (Result<Scene, Mistakes>, Vec<NamedFile>) {
         let files = Recorded {
@@ -204,6 +227,16 @@ impl Document {
             Place::Builtin | Place::Stream | Place::Picture(_) => PathBuf::new(),
         }
     }
+}
+
+fn unknown_lesson(name: &str) -> Mistakes {
+    let known = lessons().iter().map(|lesson| lesson.name);
+    let mistake = Mistake::whole("there is no lesson of this name, and no file");
+    let mistake = match nearest(name, known) {
+        Some(meant) => mistake.help(format!("did you mean `{meant}`?")),
+        None => mistake.help("`descent-tui list lessons` shows what is built in"),
+    };
+    Mistakes::new(name, "", vec![mistake])
 }
 
 /// Whether a scene that was written is the same when it is read.

@@ -23,12 +23,7 @@ impl BuiltinScene {
 
     /// Its title.
     pub fn title(&self) -> &'static str {
-        let line = self
-            .text
-            .lines()
-            .find_map(|line| line.strip_prefix("title = \""));
-        line.and_then(|rest| rest.strip_suffix('"'))
-            .unwrap_or(self.name)
+        title_of(self.text).unwrap_or(self.name)
     }
 
     /// The checked scene.
@@ -44,6 +39,13 @@ impl BuiltinScene {
 /// The files that built-in scenes name, by the names that those give them.
 #[derive(Debug, Clone, Copy)]
 pub struct Embedded;
+
+/// The title of a file, as a line of its own.
+pub(super) fn title_of(text: &'static str) -> Option<&'static str> {
+    let mut lines = text.lines();
+    let line = lines.find_map(|line| line.strip_prefix("title = \""));
+    line.and_then(|rest| rest.strip_suffix('"'))
+}
 
 macro_rules! tables {
     ($($name:literal)*) => {

@@ -5,6 +5,7 @@
 mod claims;
 mod events;
 mod files;
+mod lesson;
 mod objective;
 mod optimizers;
 mod paths;
@@ -24,6 +25,7 @@ use super::reader::values::{choice, integer_in, number_in, point, text};
 use super::reader::{Report, Table};
 use super::{Files, LONGEST_FILE, MOST_SEED, MOST_STEPS, RecordedPath, Run, Scene, Shared};
 
+pub use self::lesson::{is_lesson, parse_lesson};
 pub(super) use self::optimizers::{MOST as MOST_OPTIMIZERS, too_many_points};
 
 /// Steps where a scene does not say how many.
@@ -78,7 +80,10 @@ pub(super) fn keys_asked_for(
 ) -> Vec<(String, Option<String>, &'static str)> {
     let (root, _) = DeTable::parse_recoverable(text);
     let report = Report::new(text, true);
-    read_scene("example", Table::root(&report, root.get_ref()), files);
+    let mut root = Table::root(&report, root.get_ref());
+    let tables = root.tables("lesson");
+    let scene = read_scene("example", root, files);
+    lesson::steps(tables, scene, files, &["map"]);
     report.keys_asked_for()
 }
 
@@ -89,6 +94,8 @@ fn read_scene(origin: &str, mut root: Table<'_>, files: &dyn Files) -> Option<Sc
     let description = root.read("description", text);
     let start = root.read("start", point);
     let claims = root.take("expect");
+    // Its steps are read with the lesson.
+    root.take("lesson");
     let given = objective::read(root.table("objective", "`[objective]`"), files);
     let known = given.as_ref().map(|given| &given.defaults);
     let view = view::read(root.table("view", "`[view]`"), known, start);

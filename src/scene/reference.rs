@@ -3,6 +3,8 @@
 //! Knows the words of scenes; a test holds them to the reader. The hyper-parameters of kinds, schedules and
 //! modifiers are declared with those.
 
+mod late;
+
 /// A table of a scene file.
 #[derive(Debug, Clone, Copy)]
 pub struct Section {
@@ -106,6 +108,12 @@ pub const REFERENCE: &[Section] = &[
                 "tables",
                 "",
                 "Values that change from a step on, one table each.",
+            ),
+            key(
+                "lesson",
+                "tables",
+                "",
+                "The steps of a lesson, which `descent-tui lesson FILE` gives.",
             ),
         ],
         example: "title = \"Snowy valley\"\ndescription = \"Gradient descent wastes its steps across the valley.\"\nstart = [-4.0, 1.2]\nexpect = [\"Momentum.waste < 0.9\"]",
@@ -471,26 +479,8 @@ pub const REFERENCE: &[Section] = &[
         ],
         example: "[[path]]\nfile = \"sgd.csv\"\nlabel = \"SGD\"\ncolor = \"#d55e00\"",
     },
-    Section {
-        path: "event",
-        header: "[[event]]",
-        doc: "Values that change from a step on, as when a key is pressed in the middle of a run.",
-        keys: &[
-            key(
-                "step",
-                "a whole number from 0 to 1000000",
-                "",
-                "The step from which on they hold.",
-            ),
-            key(
-                "set",
-                "a table of names and values",
-                "",
-                "What changes: \"LABEL.KEY\" of an optimizer, or a parameter of the objective.",
-            ),
-        ],
-        example: "[[event]]\nstep = 10\nset = { \"Momentum.lr\" = 0.01 }",
-    },
+    late::EVENT,
+    late::LESSON,
 ];
 
 #[cfg(test)]

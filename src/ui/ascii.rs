@@ -112,19 +112,34 @@ pub fn transliterate(buffer: &mut Buffer) {
             }
             let sign = row[place].symbol().to_owned();
             let name = NAMES.iter().find(|(own, _)| *own == sign);
-            let name = name.map_or("", |(_, name)| name);
+            let hatted = hatted(&sign);
+            let name = name.map_or(&hatted[..], |(_, name)| name);
             // A free cell must be left behind the name.
             let behind = row[place + 1..].iter().take(name.len());
             let is_free = behind.filter(|cell| cell.symbol() == " ").count() == name.len();
             let plain = if is_free && !name.is_empty() {
                 name
-            } else {
+            } else if hatted.is_empty() {
                 likeness(&sign)
+            } else {
+                &hatted[..1]
             };
             for (cell, c) in row[place..].iter_mut().zip(plain.chars()) {
                 cell.set_char(c);
             }
         }
+    }
+}
+
+/// A letter with its mark behind it, such as `m^`; empty for other signs.
+fn hatted(sign: &str) -> String {
+    let mut chars = sign.chars();
+    let (letter, mark) = (chars.next(), chars.next());
+    match (letter.filter(char::is_ascii), mark) {
+        (Some(letter), Some('\u{302}')) => format!("{letter}^"),
+        (Some(letter), Some('\u{303}')) => format!("{letter}~"),
+        (Some(letter), Some(_)) => format!("{letter}-"),
+        _ => String::new(),
     }
 }
 

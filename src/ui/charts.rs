@@ -16,6 +16,7 @@ use super::chart::{Chart, RecordedSeries, Series};
 use super::curves::{Curve, Curves, NOTHING, Number, including};
 use super::layer::Layer;
 use super::text::Ink;
+use crate::picture::view::HIDDEN;
 pub use axis::{Axis, Scale};
 
 /// The number of a point of a recorded path.
@@ -98,9 +99,14 @@ impl Quantity {
         };
         let layer = chart.draw(look, buffer, area, lowest);
         if axis.labels.is_empty() {
+            let why = if state.is_asked() {
+                HIDDEN
+            } else {
+                self.missing
+            };
             look.line(buffer, area, area.height / 2)
                 .skip(2)
-                .put(self.missing, Ink::plain(look.theme.quiet));
+                .put(why, Ink::plain(look.theme.quiet));
         }
         layer
     }

@@ -88,7 +88,7 @@ fn hints(state: &State) -> Vec<Hint> {
             &["type a value", "take it", "cancel"],
         );
     }
-    let mut hints: Vec<Hint> = Vec::new();
+    let mut hints: Vec<Hint> = lesson_hints(state);
     for row in TABLE {
         let word = word(state, row);
         match hints.last_mut() {
@@ -96,6 +96,20 @@ fn hints(state: &State) -> Vec<Hint> {
             Some((keys, last)) if *last == word => keys.push_str(&key_name(row.keys[0])),
             _ => hints.push((key_name(row.keys[0]), word)),
         }
+    }
+    hints
+}
+
+/// The keys of a lesson, which come before all others.
+fn lesson_hints(state: &State) -> Vec<Hint> {
+    let Some(course) = &state.course else {
+        return Vec::new();
+    };
+    let mut hints = named(&["n", "N"], &["on", "back"]);
+    if let Some((question, false)) = course.question() {
+        let last = question.choices.len();
+        hints.insert(0, (format!("1–{last}"), "choose"));
+        hints[1].1 = "answer";
     }
     hints
 }
@@ -111,6 +125,7 @@ fn named(keys: &[&str], words: &[&'static str]) -> Vec<Hint> {
 fn word(state: &State, row: &Row) -> &'static str {
     let open = state.focus != Focus::LearningRate;
     match row.action {
+        Action::NextScene if state.course.is_some() => "",
         Action::TogglePlay if state.playback.playing => "pause",
         Action::ToggleActs if state.acts == Acts::FromHere => "from the start",
         Action::Increase | Action::Decrease if open => "change",

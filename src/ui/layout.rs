@@ -51,9 +51,9 @@ impl Layout {
             .fold(self.map, Rect::union)
     }
 
-    /// The layout of a screen on which the list wants so many lines, and whether an overlay wants to
+    /// The layout of a screen on which the list and a lesson's caption want so many lines, and whether an overlay wants to
     /// stand beside the map; `None` where the screen is too small.
-    pub fn of(area: Rect, list_lines: u16, docked: bool) -> Option<Self> {
+    pub fn of(area: Rect, list_lines: u16, caption_lines: u16, docked: bool) -> Option<Self> {
         if area.width < LEAST.0 || area.height < LEAST.1 {
             return None;
         }
@@ -62,7 +62,12 @@ impl Layout {
         let title = (area.height >= 8).then(|| take_top(&mut left));
         let footer = (area.height >= 12).then(|| take_bottom(&mut left));
         let air = area.height >= 30;
-        let caption = air.then(|| take_bottom(&mut left));
+        let caption = if caption_lines > 0 {
+            let lines = caption_lines.min(left.height.saturating_sub(6));
+            (lines >= 2).then(|| take_bottom_lines(&mut left, lines))
+        } else {
+            air.then(|| take_bottom(&mut left))
+        };
         let is_low = docked && area.height < 20;
         let transport = (area.height >= 7 && !is_low).then(|| take_bottom(&mut left));
         let right = panel.map(|width| {
@@ -208,10 +213,14 @@ fn take_top(rest: &mut Rect) -> Rect {
 }
 
 fn take_bottom(rest: &mut Rect) -> Rect {
-    rest.height -= 1;
+    take_bottom_lines(rest, 1)
+}
+
+fn take_bottom_lines(rest: &mut Rect, height: u16) -> Rect {
+    rest.height -= height;
     Rect {
         y: rest.bottom(),
-        height: 1,
+        height,
         ..*rest
     }
 }
@@ -226,7 +235,8 @@ mod tests {
             for (height, docked) in (0..70).flat_map(|height| [(height, false), (height, true)]) {
                 let area = Rect::new(0, 0, width, height);
                 let lines = if width % 2 == 0 { 9 } else { 24 };
-                let Some(layout) = Layout::of(area, lines, docked) else {
+                let caption = [0, 0, 7][usize::from(width) % 3];
+                let Some(layout) = Layout::of(area, lines, caption, docked) else {
                     continue;
                 };
                 let Layout {
@@ -277,7 +287,7 @@ mod tests {
 
     #[test]
     fn charts_go_first_then_the_list_becomes_a_line() {
-        let of = |width, height| Layout::of(Rect::new(0, 0, width, height), 9, false).unwrap();
+        let of = |width, height| Layout::of(Rect::new(0, 0, width, height), 9, 0, false).unwrap();
         let charts = |width, height| of(width, height).charts().count();
         assert_eq!(
             (charts(200, 60), charts(120, 40), charts(80, 24)),
@@ -286,6 +296,6 @@ mod tests {
         assert_eq!(charts(80, 18), 0);
         assert!(of(80, 18).list.is_some());
         assert!(of(60, 24).list.is_none() && of(60, 24).legend.is_some());
-        assert!(Layout::of(Rect::new(0, 0, 10, 3), 9, false).is_none());
+        assert!(Layout::of(Rect::new(0, 0, 10, 3), 9, 0, false).is_none());
     }
 }

@@ -105,6 +105,7 @@ impl<'a> Line<'a> {
         for c in text.chars() {
             let wide = c.width().unwrap_or(0) as u16;
             if wide == 0 {
+                self.mark(c);
                 continue;
             }
             if self.x + wide > end {
@@ -127,6 +128,17 @@ impl<'a> Line<'a> {
             self.x = self.end;
         }
         self
+    }
+
+    /// Adds a mark, such as a hat, to the letter that was written last; other characters without width are left out.
+    fn mark(&mut self, c: char) {
+        let is_mark = ('\u{300}'..='\u{36f}').contains(&c);
+        let last = self.x.checked_sub(1).filter(|_| is_mark);
+        let cell = last.and_then(|x| self.buffer.cell_mut((x, self.y)));
+        if let Some(cell) = cell.filter(|cell| !cell.symbol().trim().is_empty()) {
+            let marked = format!("{}{c}", cell.symbol());
+            cell.set_symbol(&marked);
+        }
     }
 
     /// Leaves columns as they are.

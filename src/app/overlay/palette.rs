@@ -10,7 +10,7 @@ use crate::app::line_input::LineInput;
 use crate::app::state::{Effect, State};
 use crate::app::update::act;
 use crate::app::view::ViewKind;
-use crate::scene::Scene;
+use crate::scene::{Scene, lessons};
 
 /// The palette while it is open.
 #[derive(Debug, Clone)]
@@ -41,6 +41,7 @@ enum What {
     Assign(String),
     GoTo(u32),
     Open(String),
+    Lesson(&'static str),
     View(ViewKind),
     Select(usize),
     Unpin(String),
@@ -97,6 +98,7 @@ impl Palette {
             What::Assign(assignment) => state.assign(&assignment),
             What::GoTo(step) => state.playback.go_to(step),
             What::Open(name) => return Answer::Ask(Effect::Open(name)),
+            What::Lesson(name) => return Answer::Ask(Effect::Lesson(name.to_owned())),
             What::View(view) => state.view = view,
             What::Select(index) => state.selected = index,
             What::Unpin(name) => state.unpin_named(&name),
@@ -149,6 +151,10 @@ fn others(state: &State) -> impl Iterator<Item = Command> {
         let name = format!("open {}", book.short_name());
         Command::new(name, book.title, What::Open(book.name))
     });
+    let lessons = lessons().iter().map(|lesson| {
+        let name = format!("lesson {}", lesson.name);
+        Command::new(name, lesson.title(), What::Lesson(lesson.name))
+    });
     let views = ViewKind::ALL.iter().map(|&view| {
         let name = format!("view {}", view.name());
         Command::new(name, "look at it in this way", What::View(view))
@@ -176,6 +182,7 @@ fn others(state: &State) -> impl Iterator<Item = Command> {
         .chain(views)
         .chain(optimizers)
         .chain(pins)
+        .chain(lessons)
         .chain(scenes)
 }
 

@@ -68,7 +68,9 @@ fn write_keys(out: &mut Vec<u8>, name: &str) -> io::Result<()> {
         .map_or((None, name), |(path, name)| (Some(path), name));
     let is_meant = |section: &Section, key: &SceneKey| {
         // A table under a key is told as the table that it is.
-        let is_table = REFERENCE.iter().any(|other| is_called(other, key.name));
+        let own = format!("{}.{}", section.path, key.name);
+        let own = own.trim_start_matches('.');
+        let is_table = REFERENCE.iter().any(|other| other.path == own);
         key.name == name && !is_table && path.is_none_or(|path| is_called(section, path))
     };
     let mut table = Table::new(&["of", "key", "values", "left out", "meaning"]);

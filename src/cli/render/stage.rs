@@ -98,6 +98,7 @@ impl Stage {
                     | Effect::Reread
                     | Effect::Picture
                     | Effect::Copy(_)
+                    | Effect::Lesson(_)
                     | Effect::Save { .. },
                 )
                 | None => {}

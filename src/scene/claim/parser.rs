@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use super::lexer::{Token, Word, tokens};
-use super::{Comparison, Condition, Metric, Operation, Quantity};
+use super::{Comparison, Condition, Metric, Operation, Quantity, Spoken};
 use crate::mistake::{Mistake, nearest};
 use crate::scene::{Scene, Setting};
 
@@ -13,6 +13,24 @@ use crate::scene::{Scene, Setting};
 const DEEPEST: usize = 100;
 
 pub(super) fn parse(text: &str, scene: &Scene) -> Result<Condition, Mistake> {
+    condition(whole(text, scene, Parser::or)?)
+}
+
+/// A number or how a run stands.
+pub(super) fn parse_spoken(text: &str, scene: &Scene) -> Result<Spoken, Mistake> {
+    let value = whole(text, scene, Parser::sum)?;
+    match value.meaning {
+        Meaning::Status(optimizer) => Ok(Spoken::Status(optimizer)),
+        _ => quantity(value).map(Spoken::Number),
+    }
+}
+
+/// What all of a text means.
+fn whole<'s>(
+    text: &str,
+    scene: &'s Scene,
+    part: fn(&mut Parser<'s>) -> Result<Value, Mistake>,
+) -> Result<Value, Mistake> {
     let mut parser = Parser {
         tokens: tokens(text, scene)?,
         at: 0,
@@ -20,10 +38,9 @@ pub(super) fn parse(text: &str, scene: &Scene) -> Result<Condition, Mistake> {
         end: text.len(),
         scene,
     };
-    let value = parser.or()?;
-    let condition = condition(value)?;
+    let value = part(&mut parser)?;
     match parser.tokens.get(parser.at) {
-        None => Ok(condition),
+        None => Ok(value),
         Some(token) => Err(
             Mistake::at(token.span.clone(), "the claim ends before this")
                 .help("join claims by `and` or `or`"),

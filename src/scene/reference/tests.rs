@@ -48,6 +48,7 @@ fn scenes() -> Vec<String> {
     let mut scenes = schedules.map(|schedule| all.clone() + &schedule).to_vec();
     scenes.push("[objective]\ngrid = \"grid.txt\"\nx = [0, 1]\ny = [0, 1]\n".into());
     scenes.push("[objective]\nformula = \"x^2 + y^2\"\n".to_owned() + &example("optimizer.values"));
+    scenes.push("[objective]\nformula = \"x^2 + y^2\"\n".to_owned() + &example("lesson"));
     scenes.push(data + "[[optimizer]]\nkind = \"gd\"\nbatch = 2\n");
     scenes
 }
@@ -57,6 +58,7 @@ fn path_of(table: &str) -> String {
     let bare = table.trim_matches(['`', '[', ']']);
     match bare {
         "the scene" => String::new(),
+        "add" => "optimizer".to_owned(),
         "schedule" | "project" => format!("optimizer.{bare}"),
         _ if bare.starts_with("objective.parameters.") => "objective.parameters".into(),
         _ if bare.starts_with("optimizer.values.") => "optimizer.values".into(),

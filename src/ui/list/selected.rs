@@ -112,6 +112,9 @@ pub fn draw_doc(look: &Look<'_>, buffer: &mut Buffer, area: Rect, row: u16, line
 /// Where a rate is a smaller share of its limit, the surface is so level that the limit says nothing.
 const LEVEL: f64 = 1e-6;
 
+/// What stands where a lesson's answer would be given away.
+const HIDDEN: &str = crate::picture::view::HIDDEN;
+
 /// The stability gauge: the learning rate against the limit at the present point.
 pub fn draw_limit(look: &Look<'_>, buffer: &mut Buffer, area: Rect, row: u16) {
     let (state, theme) = (look.state, look.theme);
@@ -129,6 +132,10 @@ pub fn draw_limit(look: &Look<'_>, buffer: &mut Buffer, area: Rect, row: u16) {
     let mut line = look.line(buffer, area, row);
     line.put("▌", Ink::bold(theme.accent).on_if(look, theme.selection))
         .skip(2);
+    if state.is_asked() {
+        line.put(HIDDEN, Ink::plain(theme.quiet));
+        return;
+    }
     let Some(limit) = limit else {
         let why = if path.values[step].is_finite() {
             "no limit: no upward curve here"
