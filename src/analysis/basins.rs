@@ -51,6 +51,25 @@ pub enum End {
     LeftTheGrid,
 }
 
+/// What the starts of one optimizer lead to, as far as they are known.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Basin {
+    /// The optimizer's index.
+    pub optimizer: usize,
+    /// The cells in rows of so many, the lowest row first.
+    pub columns: usize,
+    /// What each start leads to.
+    pub cells: Vec<Cell>,
+}
+
+impl Basin {
+    /// The share of the starts that end so.
+    pub fn share(&self, is_meant: impl Fn(End) -> bool) -> f64 {
+        let count = self.cells.iter().filter(|cell| is_meant(cell.end)).count();
+        count as f64 / self.cells.len().max(1) as f64
+    }
+}
+
 /// The minima in view, the lowest first, of the same value by x and then by y.
 pub fn bottoms(scene: &Scene) -> Vec<Bottom> {
     let View { x, y, .. } = *scene.view;

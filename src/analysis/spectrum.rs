@@ -27,6 +27,44 @@ pub struct Mode {
     pub measured: Option<f64>,
 }
 
+/// What is told of a scene at a point.
+#[derive(Debug)]
+pub struct Report<'a> {
+    /// The scene.
+    pub scene: &'a Scene,
+    /// The point.
+    pub at: Vec2,
+    /// The curvatures there, the greatest first.
+    pub eigen: Eigen,
+    /// What becomes of both directions, of each optimizer.
+    pub modes: Vec<[Mode; 2]>,
+}
+
+impl<'a> Report<'a> {
+    /// All that is told of a point.
+    pub fn of(scene: &'a Scene, at: Vec2) -> Self {
+        let optimizers = 0..scene.optimizers.len();
+        Self {
+            scene,
+            at,
+            eigen: curvatures(scene, at),
+            modes: optimizers.map(|index| modes(scene, index, at)).collect(),
+        }
+    }
+
+    /// The ratio of the curvatures' sizes, where there is one.
+    pub fn condition(&self) -> Option<f64> {
+        let [first, second] = self.eigen.values.map(f64::abs);
+        let ratio = first.max(second) / first.min(second);
+        ratio.is_finite().then_some(ratio)
+    }
+
+    /// The greatest rate at which an optimizer, by index, converges there, where theory has one.
+    pub fn limit(&self, index: usize) -> Option<f64> {
+        stability::limit(self.scene, &self.scene.optimizers[index], self.at)
+    }
+}
+
 /// The eigenvalues and eigenvectors of the Hessian at a point, the greatest first.
 pub fn curvatures(scene: &Scene, at: Vec2) -> Eigen {
     let Eigen { values, vectors } = scene.objective.derivatives(at).hessian.eigen();

@@ -4,7 +4,7 @@
 
 use super::metrics::{Metrics, Snapshot};
 use super::minimum;
-use crate::scene::Scene;
+use crate::scene::{Scene, Setting};
 use crate::simulation::{Status, simulate_one};
 
 /// Values from one to another, both ends included: equal ratios apart or equal differences. One value is
@@ -24,6 +24,102 @@ pub fn spread(low: f64, high: f64, count: usize, by_ratio: bool) -> Vec<f64> {
         }
     };
     (0..count).map(value).collect()
+}
+
+/// One range of a scene: what it changes, and its values.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Varied {
+    /// How it is called, such as `Momentum.lr` or `*.lr`.
+    pub name: String,
+    /// Whether the values are equal ratios apart.
+    pub by_ratio: bool,
+    /// What takes each value.
+    pub settings: Vec<Setting>,
+    /// The values.
+    pub values: Vec<f64>,
+}
+
+impl Varied {
+    /// The learning rate of every optimizer that has one, over so many values about those that it has; `None` where none
+    /// has one.
+    pub fn rates(scene: &Scene, count: usize) -> Option<Self> {
+        /// How far below the least of the rates it begins, and how far above the greatest it ends.
+        const BELOW: f64 = 300.0;
+        const ABOVE: f64 = 8.0;
+        let optimizers = scene.optimizers.iter().enumerate();
+        let settings: Vec<Setting> = optimizers
+            .filter_map(|(optimizer, entry)| {
+                let hyper = entry.declaration().hyper("lr")?;
+                Some(Setting::Hyper { optimizer, hyper })
+            })
+            .collect();
+        let rates = settings.iter().map(|setting| scene.get(*setting));
+        let [least, greatest] = rates
+            .filter(|rate| *rate > 0.0)
+            .fold([f64::INFINITY, 0.0], |[least, greatest], rate| {
+                [rate.min(least), rate.max(greatest)]
+            });
+        (greatest > 0.0).then(|| Self {
+            name: "*.lr".to_owned(),
+            by_ratio: true,
+            values: spread(least / BELOW, greatest * ABOVE, count, true),
+            settings,
+        })
+    }
+
+    /// Whether it changes the path of an optimizer.
+    pub fn touches(&self, index: usize) -> bool {
+        self.settings.iter().any(|setting| match setting {
+            Setting::Hyper { optimizer, .. } => *optimizer == index,
+            Setting::Parameter(_) | Setting::Noise => true,
+        })
+    }
+
+    /// What is varied as it is now, of an optimizer.
+    pub fn present(&self, scene: &Scene, index: usize) -> Option<f64> {
+        let own = self.settings.iter().find(|setting| match setting {
+            Setting::Hyper { optimizer, .. } => *optimizer == index,
+            Setting::Parameter(_) | Setting::Noise => true,
+        });
+        own.map(|setting| scene.get(*setting))
+    }
+}
+
+/// An optimizer, the values of the ranges, and what came of it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Row {
+    /// Its index.
+    pub optimizer: usize,
+    /// A value of each range.
+    pub values: Vec<f64>,
+    /// What came of it.
+    pub outcome: Outcome,
+}
+
+impl Row {
+    /// What comes of an optimizer at a place of the ranges, counted through them, the last range fastest; the place must
+    /// be less than the product of their lengths.
+    pub fn at(
+        scene: &Scene,
+        ranges: &[Varied],
+        optimizer: usize,
+        mut place: usize,
+    ) -> Option<Self> {
+        let mut changed = scene.clone();
+        let mut values = vec![0.0; ranges.len()];
+        for (range, value) in ranges.iter().zip(&mut values).rev() {
+            *value = range.values[place % range.values.len()];
+            place /= range.values.len();
+            for setting in &range.settings {
+                changed.set(*setting, *value);
+            }
+        }
+        Some(Self {
+            optimizer,
+            values,
+            outcome: outcome(&changed, optimizer)?,
+        })
+    }
 }
 
 /// What came of one optimizer.

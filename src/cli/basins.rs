@@ -1,7 +1,5 @@
 //! `basins`: which minimum each start in view leads to.
 
-mod picture;
-
 use std::io::{self, Write};
 use std::str::FromStr;
 
@@ -17,9 +15,10 @@ use super::progress::Threads;
 use super::run::quoted;
 use super::scenes::SceneArguments;
 use super::table::{Table, percent, short};
-use crate::analysis::basins::{Bottom, Cell, End, bottoms, cell, middles};
+use crate::analysis::basins::{Basin, Bottom, End, bottoms, cell, middles};
 use crate::math::Vec2;
 use crate::mistake::Mistakes;
+use crate::picture::view::basins;
 use crate::scene::Scene;
 
 /// More cells than any screen has.
@@ -64,20 +63,6 @@ impl FromStr for Cells {
     }
 }
 
-/// What the starts of one optimizer lead to.
-struct Basin<'a> {
-    label: &'a str,
-    cells: Vec<Cell>,
-}
-
-impl Basin<'_> {
-    /// The share of the starts that end so.
-    fn share(&self, is_meant: impl Fn(End) -> bool) -> f64 {
-        let count = self.cells.iter().filter(|cell| is_meant(cell.end)).count();
-        count as f64 / self.cells.len().max(1) as f64
-    }
-}
-
 /// How results number an end: the minima from 1 on.
 fn number(end: End) -> i64 {
     match end {
@@ -106,23 +91,25 @@ impl Basins {
             .all(each * chosen.len(), common.quiet, |place| {
                 cell(&scene, chosen[place / each], starts[place % each], &bottoms)
             });
-        let mut basins = Vec::with_capacity(chosen.len());
+        let mut found = Vec::with_capacity(chosen.len());
         for index in &chosen {
             let rest = cells.split_off(each);
-            let label = &scene.optimizers[*index].label;
-            basins.push(Basin { label, cells });
+            found.push(Basin {
+                optimizer: *index,
+                columns: self.size.columns,
+                cells,
+            });
             cells = rest;
         }
         if let Some(format) = format {
-            let columns = self.size.columns;
-            let picture = picture::of(&scene, &bottoms, &basins, columns);
+            let picture = basins::of(&scene, &bottoms, &found);
             let bytes = plot::drawn(&picture, format, &self.scene, common)?;
             return self.rows.write(|out| out.write_all(&bytes));
         }
         self.rows.write(|out| match form {
-            Form::Csv => write_csv(out, &starts, &basins),
-            Form::Json => self.write_json(out, &scene, &bottoms, &basins),
-            Form::Table => write_table(out, &bottoms, &basins),
+            Form::Csv => write_csv(out, &scene, &starts, &found),
+            Form::Json => self.write_json(out, &scene, &bottoms, &found),
+            Form::Table => write_table(out, &scene, &bottoms, &found),
         })
     }
 
@@ -131,7 +118,7 @@ impl Basins {
         out: &mut dyn Write,
         scene: &Scene,
         bottoms: &[Bottom],
-        basins: &[Basin<'_>],
+        basins: &[Basin],
     ) -> io::Result<()> {
         let minima: Vec<Value> = bottoms
             .iter()
@@ -154,7 +141,7 @@ impl Basins {
                     .map(|row| row.iter().map(|cell| cell.steps).collect())
                     .collect();
                 json!({
-                    "label": basin.label,
+                    "label": scene.optimizers[basin.optimizer].label,
                     "shares": shares,
                     "diverged": basin.share(|end| end == End::Diverged),
                     "left": basin.share(|end| end == End::LeftTheGrid),
@@ -177,10 +164,15 @@ impl Basins {
     }
 }
 
-fn write_csv(out: &mut dyn Write, starts: &[Vec2], basins: &[Basin<'_>]) -> io::Result<()> {
+fn write_csv(
+    out: &mut dyn Write,
+    scene: &Scene,
+    starts: &[Vec2],
+    basins: &[Basin],
+) -> io::Result<()> {
     writeln!(out, "optimizer,x,y,minimum,steps,value")?;
     for basin in basins {
-        let label = quoted(basin.label);
+        let label = quoted(&scene.optimizers[basin.optimizer].label);
         for (start, cell) in starts.iter().zip(&basin.cells) {
             let steps = cell
                 .steps
@@ -198,7 +190,12 @@ fn write_csv(out: &mut dyn Write, starts: &[Vec2], basins: &[Basin<'_>]) -> io::
     Ok(())
 }
 
-fn write_table(out: &mut dyn Write, bottoms: &[Bottom], basins: &[Basin<'_>]) -> io::Result<()> {
+fn write_table(
+    out: &mut dyn Write,
+    scene: &Scene,
+    bottoms: &[Bottom],
+    basins: &[Basin],
+) -> io::Result<()> {
     let mut minima = Table::new(&[">minimum", ">x", ">y", ">value"]);
     for (which, Bottom { at, value }) in bottoms.iter().enumerate() {
         let cells = [
@@ -225,7 +222,7 @@ fn write_table(out: &mut dyn Write, bottoms: &[Bottom], basins: &[Basin<'_>]) ->
             basin.share(|end| matches!(end, End::Diverged | End::LeftTheGrid)),
         ];
         let cells = shares.chain(lost).map(percent);
-        table.row(std::iter::once(basin.label.to_owned()).chain(cells));
+        table.row(std::iter::once(scene.optimizers[basin.optimizer].label.clone()).chain(cells));
     }
     table.write(out)
 }

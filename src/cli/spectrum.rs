@@ -1,7 +1,5 @@
 //! `spectrum`: the curvatures at a point, and what becomes of a distance along each at a step.
 
-mod picture;
-
 use std::io::{self, Write};
 
 use clap::Args;
@@ -16,10 +14,8 @@ use super::plot;
 use super::run::quoted;
 use super::scenes::SceneArguments;
 use super::table::{Table, short};
-use crate::analysis::spectrum::{Mode, curvatures, modes};
-use crate::analysis::stability;
-use crate::math::{Eigen, Vec2};
-use crate::scene::Scene;
+use crate::analysis::spectrum::Report;
+use crate::picture::view::spectrum;
 
 /// Compares the decay of each mode with what theory predicts.
 #[derive(Debug, Args)]
@@ -31,15 +27,6 @@ pub(super) struct Spectrum {
     at: Option<Point>,
     #[command(flatten)]
     rows: Rows,
-}
-
-/// What is told of a scene at a point.
-struct Report<'a> {
-    scene: &'a Scene,
-    at: Vec2,
-    eigen: Eigen,
-    /// Of each optimizer.
-    modes: Vec<[Mode; 2]>,
 }
 
 impl Spectrum {
@@ -55,130 +42,110 @@ impl Spectrum {
             let message = "no minimum is known: `--at X,Y` says where to look".to_owned();
             Failure::Other(message)
         })?;
-        let report = Report {
-            scene: &scene,
-            at,
-            eigen: curvatures(&scene, at),
-            modes: (0..scene.optimizers.len())
-                .map(|index| modes(&scene, index, at))
-                .collect(),
-        };
+        let report = Report::of(&scene, at);
         if let Some(format) = format {
-            let picture = picture::of(&report);
+            let picture = spectrum::of(&report);
             let bytes = plot::drawn(&picture, format, &self.scene, common)?;
             return self.rows.write(|out| out.write_all(&bytes));
         }
         self.rows.write(|out| match form {
-            Form::Csv => report.write_csv(out),
-            Form::Json => report.write_json(out),
-            Form::Table => report.write_table(out),
+            Form::Csv => write_csv(&report, out),
+            Form::Json => write_json(&report, out),
+            Form::Table => write_table(&report, out),
         })
     }
 }
 
-impl Report<'_> {
-    /// The ratio of the curvatures' sizes, where there is one.
-    fn condition(&self) -> Option<f64> {
-        let [first, second] = self.eigen.values.map(f64::abs);
-        let ratio = first.max(second) / first.min(second);
-        ratio.is_finite().then_some(ratio)
-    }
-
-    fn limit(&self, index: usize) -> Option<f64> {
-        stability::limit(self.scene, &self.scene.optimizers[index], self.at)
-    }
-
-    fn write_csv(&self, out: &mut dyn Write) -> io::Result<()> {
-        let text = |number: Option<f64>| number.map_or_else(String::new, exact);
-        writeln!(out, "optimizer,eigenvalue,predicted,measured,limit")?;
-        for (index, modes) in self.modes.iter().enumerate() {
-            for mode in modes {
-                writeln!(
-                    out,
-                    "{},{},{},{},{}",
-                    quoted(&self.scene.optimizers[index].label),
-                    exact(mode.eigenvalue),
-                    text(mode.predicted),
-                    text(mode.measured),
-                    text(self.limit(index)),
-                )?;
-            }
+fn write_csv(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let text = |number: Option<f64>| number.map_or_else(String::new, exact);
+    writeln!(out, "optimizer,eigenvalue,predicted,measured,limit")?;
+    for (index, modes) in report.modes.iter().enumerate() {
+        for mode in modes {
+            writeln!(
+                out,
+                "{},{},{},{},{}",
+                quoted(&report.scene.optimizers[index].label),
+                exact(mode.eigenvalue),
+                text(mode.predicted),
+                text(mode.measured),
+                text(report.limit(index)),
+            )?;
         }
-        Ok(())
     }
+    Ok(())
+}
 
-    fn write_json(&self, out: &mut dyn Write) -> io::Result<()> {
-        let here = self.scene.objective.derivatives(self.at);
-        let optimizers: Vec<Value> = self
-            .modes
-            .iter()
-            .enumerate()
-            .map(|(index, modes)| {
-                let modes: Vec<Value> = modes
-                    .iter()
-                    .map(|mode| {
-                        json!({
-                            "eigenvalue": mode.eigenvalue,
-                            "predicted": mode.predicted,
-                            "measured": mode.measured,
-                        })
+fn write_json(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let here = report.scene.objective.derivatives(report.at);
+    let optimizers: Vec<Value> = report
+        .modes
+        .iter()
+        .enumerate()
+        .map(|(index, modes)| {
+            let modes: Vec<Value> = modes
+                .iter()
+                .map(|mode| {
+                    json!({
+                        "eigenvalue": mode.eigenvalue,
+                        "predicted": mode.predicted,
+                        "measured": mode.measured,
                     })
-                    .collect();
-                let label = &self.scene.optimizers[index].label;
-                json!({"label": label, "modes": modes, "limit": self.limit(index)})
-            })
-            .collect();
-        let report = json!({
-            "format": 1,
-            "at": [self.at.x, self.at.y],
-            "value": here.value,
-            "gradient": [here.gradient.x, here.gradient.y],
-            "eigenvalues": self.eigen.values,
-            "eigenvectors": self.eigen.vectors.map(|vector| [vector.x, vector.y]),
-            "condition": self.condition(),
-            "optimizers": optimizers,
-        });
-        serde_json::to_writer(&mut *out, &report)?;
-        writeln!(out)
-    }
+                })
+                .collect();
+            let label = &report.scene.optimizers[index].label;
+            json!({"label": label, "modes": modes, "limit": report.limit(index)})
+        })
+        .collect();
+    let told = json!({
+        "format": 1,
+        "at": [report.at.x, report.at.y],
+        "value": here.value,
+        "gradient": [here.gradient.x, here.gradient.y],
+        "eigenvalues": report.eigen.values,
+        "eigenvectors": report.eigen.vectors.map(|vector| [vector.x, vector.y]),
+        "condition": report.condition(),
+        "optimizers": optimizers,
+    });
+    serde_json::to_writer(&mut *out, &told)?;
+    writeln!(out)
+}
 
-    fn write_table(&self, out: &mut dyn Write) -> io::Result<()> {
-        let [greatest, least] = self.eigen.values.map(short);
-        let condition = self.condition().map_or_else(|| "–".to_owned(), short);
-        let (x, y) = (short(self.at.x), short(self.at.y));
-        writeln!(
-            out,
-            "at {x}, {y}: curvatures {greatest} and {least}, condition {condition}\n"
-        )?;
-        let mut table = Table::new(&[
-            "optimizer",
-            ">limit of the rate",
-            ">curvature",
-            ">predicted",
-            ">measured",
-        ]);
-        let text = |number: Option<f64>| number.map_or_else(|| "–".to_owned(), short);
-        for (index, modes) in self.modes.iter().enumerate() {
-            for (place, mode) in modes.iter().enumerate() {
-                let entry = &self.scene.optimizers[index];
-                let is_first = place == 0;
-                table.row([
-                    if is_first {
-                        entry.label.clone()
-                    } else {
-                        String::new()
-                    },
-                    if is_first {
-                        text(self.limit(index))
-                    } else {
-                        String::new()
-                    },
-                    short(mode.eigenvalue),
-                    text(mode.predicted),
-                    text(mode.measured),
-                ]);
-            }
+fn write_table(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let [greatest, least] = report.eigen.values.map(short);
+    let condition = report.condition().map_or_else(|| "–".to_owned(), short);
+    let (x, y) = (short(report.at.x), short(report.at.y));
+    writeln!(
+        out,
+        "at {x}, {y}: curvatures {greatest} and {least}, condition {condition}\n"
+    )?;
+    let mut table = Table::new(&[
+        "optimizer",
+        ">limit of the rate",
+        ">curvature",
+        ">predicted",
+        ">measured",
+    ]);
+    let text = |number: Option<f64>| number.map_or_else(|| "–".to_owned(), short);
+    for (index, modes) in report.modes.iter().enumerate() {
+        for (place, mode) in modes.iter().enumerate() {
+            let entry = &report.scene.optimizers[index];
+            let is_first = place == 0;
+            table.row([
+                if is_first {
+                    entry.label.clone()
+                } else {
+                    String::new()
+                },
+                if is_first {
+                    text(report.limit(index))
+                } else {
+                    String::new()
+                },
+                short(mode.eigenvalue),
+                text(mode.predicted),
+                text(mode.measured),
+            ]);
         }
-        table.write(out)
     }
+    table.write(out)
 }

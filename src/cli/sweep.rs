@@ -1,7 +1,5 @@
 //! `sweep`: what comes of a scene over a range of one or two of its values.
 
-mod picture;
-
 use std::io::{self, Write};
 use std::str::FromStr;
 
@@ -17,9 +15,10 @@ use super::progress::Threads;
 use super::run::quoted;
 use super::scenes::SceneArguments;
 use super::table::{Table, percent, short};
-use crate::analysis::sweep::{Outcome, outcome, spread};
+use crate::analysis::sweep::{Outcome, Row, Varied, spread};
 use crate::mistake::{Mistake, Mistakes};
 use crate::optimizer::Range;
+use crate::picture::view::rates;
 use crate::scene::{Scene, Setting};
 
 /// Values of one range, and of each of two.
@@ -98,75 +97,50 @@ impl FromStr for Vary {
     }
 }
 
-/// One range of a scene: what it changes, and its values.
-struct Axis {
-    name: String,
-    /// Whether the values are equal ratios apart.
-    by_ratio: bool,
-    settings: Vec<Setting>,
-    values: Vec<f64>,
-}
-
-impl Axis {
-    fn of(vary: &Vary, scene: &Scene, usual: usize) -> Result<Self, Failure> {
-        let settings = match vary.name.strip_prefix("*.") {
-            Some(hyper) => (0..scene.optimizers.len())
-                .filter_map(|optimizer| {
-                    let hyper = scene.optimizers[optimizer].declaration().hyper(hyper)?;
-                    Some(Setting::Hyper { optimizer, hyper })
-                })
-                .collect(),
-            None => vec![
-                scene
-                    .setting(&vary.name)
-                    .map_err(|mistake| wrong(vary, mistake))?,
-            ],
-        };
-        let Some(first) = settings.first() else {
-            let message = format!("no optimizer has the value `{}`", vary.name);
-            return Err(wrong(vary, Mistake::whole(message)));
-        };
-        let by_ratio = vary.by_ratio.unwrap_or_else(|| {
-            matches!(scene.range(*first), Range::Log { .. }) && vary.low > 0.0 && vary.high > 0.0
-        });
-        let values = spread(vary.low, vary.high, vary.count.unwrap_or(usual), by_ratio);
-        for (setting, value) in settings
-            .iter()
-            .flat_map(|s| values.iter().map(move |v| (s, v)))
-        {
-            let accepted = scene.accepted(*setting);
-            if !accepted.contains(*value) {
-                let message = format!("{} is no value of `{}`", exact(*value), vary.name);
-                let help = format!("it must be {}", accepted.describe());
-                return Err(wrong(vary, Mistake::whole(message).help(help)));
-            }
+/// The range that is asked for, in a scene; `usual` is how many values it has unless it says so.
+fn varied(vary: &Vary, scene: &Scene, usual: usize) -> Result<Varied, Failure> {
+    let settings = match vary.name.strip_prefix("*.") {
+        Some(hyper) => (0..scene.optimizers.len())
+            .filter_map(|optimizer| {
+                let hyper = scene.optimizers[optimizer].declaration().hyper(hyper)?;
+                Some(Setting::Hyper { optimizer, hyper })
+            })
+            .collect(),
+        None => vec![
+            scene
+                .setting(&vary.name)
+                .map_err(|mistake| wrong(vary, mistake))?,
+        ],
+    };
+    let Some(first) = settings.first() else {
+        let message = format!("no optimizer has the value `{}`", vary.name);
+        return Err(wrong(vary, Mistake::whole(message)));
+    };
+    let by_ratio = vary.by_ratio.unwrap_or_else(|| {
+        matches!(scene.range(*first), Range::Log { .. }) && vary.low > 0.0 && vary.high > 0.0
+    });
+    let values = spread(vary.low, vary.high, vary.count.unwrap_or(usual), by_ratio);
+    for (setting, value) in settings
+        .iter()
+        .flat_map(|s| values.iter().map(move |v| (s, v)))
+    {
+        let accepted = scene.accepted(*setting);
+        if !accepted.contains(*value) {
+            let message = format!("{} is no value of `{}`", exact(*value), vary.name);
+            let help = format!("it must be {}", accepted.describe());
+            return Err(wrong(vary, Mistake::whole(message).help(help)));
         }
-        Ok(Self {
-            name: vary.name.clone(),
-            by_ratio,
-            settings,
-            values,
-        })
     }
-
-    /// Whether it changes the path of an optimizer.
-    fn touches(&self, index: usize) -> bool {
-        self.settings.iter().any(|setting| match setting {
-            Setting::Hyper { optimizer, .. } => *optimizer == index,
-            Setting::Parameter(_) | Setting::Noise => true,
-        })
-    }
+    Ok(Varied {
+        name: vary.name.clone(),
+        by_ratio,
+        settings,
+        values,
+    })
 }
 
 fn wrong(vary: &Vary, mistake: Mistake) -> Failure {
     Failure::Usage(vec![Mistakes::new("--vary", &vary.name, vec![mistake])])
-}
-
-/// One row: an optimizer, the values, and what came of it.
-struct Row {
-    optimizer: usize,
-    values: Vec<f64>,
-    outcome: Outcome,
 }
 
 impl Sweep {
@@ -178,11 +152,11 @@ impl Sweep {
             return Err(wrong(&self.vary[2], mistake.help("leave the third out")));
         }
         let usual = if self.vary.len() == 1 { ALONE } else { OF_TWO };
-        let axes = self.vary.iter().map(|vary| Axis::of(vary, &scene, usual));
-        let axes = axes.collect::<Result<Vec<Axis>, Failure>>()?;
+        let axes = self.vary.iter().map(|vary| varied(vary, &scene, usual));
+        let axes = axes.collect::<Result<Vec<Varied>, Failure>>()?;
         let rows = self.rows_of(&scene, &axes, common.quiet)?;
         if let Some(format) = format {
-            let picture = picture::of(&scene, &axes, &rows);
+            let picture = rates::of(&scene, &axes, &rows);
             let bytes = plot::drawn(&picture, format, &self.scene, common)?;
             return self.rows.write(|out| out.write_all(&bytes));
         }
@@ -193,7 +167,7 @@ impl Sweep {
         })
     }
 
-    fn rows_of(&self, scene: &Scene, axes: &[Axis], quiet: bool) -> Result<Vec<Row>, Failure> {
+    fn rows_of(&self, scene: &Scene, axes: &[Varied], quiet: bool) -> Result<Vec<Row>, Failure> {
         let touched: Vec<usize> = (0..scene.optimizers.len())
             .filter(|&index| axes.iter().any(|axis| axis.touches(index)))
             .collect();
@@ -203,27 +177,13 @@ impl Sweep {
             return Err(wrong(&self.vary[0], mistake.help("ask for fewer values")));
         }
         let rows = self.threads.all(each * touched.len(), quiet, |place| {
-            let (optimizer, mut place) = (touched[place / each], place % each);
-            let mut changed = scene.clone();
-            let mut values = vec![0.0; axes.len()];
-            for (axis, value) in axes.iter().zip(&mut values).rev() {
-                *value = axis.values[place % axis.values.len()];
-                place /= axis.values.len();
-                for setting in &axis.settings {
-                    changed.set(*setting, *value);
-                }
-            }
-            Some(Row {
-                optimizer,
-                values,
-                outcome: outcome(&changed, optimizer)?,
-            })
+            Row::at(scene, axes, touched[place / each], place % each)
         });
         Ok(rows.into_iter().flatten().collect())
     }
 }
 
-fn write_csv(out: &mut dyn Write, scene: &Scene, axes: &[Axis], rows: &[Row]) -> io::Result<()> {
+fn write_csv(out: &mut dyn Write, scene: &Scene, axes: &[Varied], rows: &[Row]) -> io::Result<()> {
     write!(out, "optimizer")?;
     for axis in axes {
         write!(out, ",{}", quoted(&axis.name))?;
@@ -244,7 +204,7 @@ fn write_csv(out: &mut dyn Write, scene: &Scene, axes: &[Axis], rows: &[Row]) ->
     Ok(())
 }
 
-fn write_json(out: &mut dyn Write, scene: &Scene, axes: &[Axis], rows: &[Row]) -> io::Result<()> {
+fn write_json(out: &mut dyn Write, scene: &Scene, axes: &[Varied], rows: &[Row]) -> io::Result<()> {
     let vary: Vec<Value> = axes
         .iter()
         .map(|axis| json!({"name": axis.name, "values": axis.values}))
@@ -278,7 +238,12 @@ fn write_json(out: &mut dyn Write, scene: &Scene, axes: &[Axis], rows: &[Row]) -
     writeln!(out)
 }
 
-fn write_table(out: &mut dyn Write, scene: &Scene, axes: &[Axis], rows: &[Row]) -> io::Result<()> {
+fn write_table(
+    out: &mut dyn Write,
+    scene: &Scene,
+    axes: &[Varied],
+    rows: &[Row],
+) -> io::Result<()> {
     let names: Vec<String> = axes.iter().map(|axis| format!(">{}", axis.name)).collect();
     let rest = [">value", ">settled", ">reversals", ">waste", "status"];
     let columns = ["optimizer"].into_iter();

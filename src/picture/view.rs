@@ -2,13 +2,16 @@
 //!
 //! One more view is one file and one line of the list.
 
+pub mod basins;
 mod charts;
 mod data;
 mod inspector;
 mod map;
 mod phase;
 mod profile;
+pub mod rates;
 mod small;
+pub mod spectrum;
 mod surface;
 
 use super::number::{number, short};
@@ -112,6 +115,34 @@ fn of_state(state: &State) -> Picture<'_> {
         cast: cast(state.scene(), Some(state.selected)),
         panels: Vec::new(),
         legend: legend(state),
+    }
+}
+
+/// A picture without plots of a scene's optimizers, under the scene's title.
+fn of_scene(scene: &Scene, caption: String) -> Picture<'_> {
+    Picture {
+        title: scene.title.to_string(),
+        subtitle: format!("J = {}", scene.objective.text()),
+        caption,
+        cast: cast(scene, None),
+        panels: Vec::new(),
+        legend: Vec::new(),
+    }
+}
+
+/// The axis of numbers, by decades where they are spread by ratios; and how they lie on it.
+fn axis(numbers: &[f64], by_ratio: bool) -> (Axis, fn(f64) -> f64) {
+    let ends = [numbers.first(), numbers.last()].map(|end| end.copied().unwrap_or(0.0));
+    let [low, high] = [ends[0].min(ends[1]), ends[0].max(ends[1])];
+    if by_ratio {
+        let mut axis = Axis::decades([low.log10(), high.log10()]);
+        (axis.low, axis.high, axis.has_floor) = (low.log10(), high.log10(), false);
+        if axis.low == axis.high {
+            axis.high += 1.0;
+        }
+        (axis, f64::log10)
+    } else {
+        (Axis::linear([low, high]), |number| number)
     }
 }
 

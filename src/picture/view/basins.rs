@@ -1,21 +1,15 @@
 //! Basins as a picture: a map for each optimizer, coloured by where its starts lead.
 
-use super::Basin;
-use crate::analysis::basins::{Bottom, End};
-use crate::cli::plot::of_scene;
+use super::of_scene;
+use crate::analysis::basins::{Basin, Bottom, End};
 use crate::math::Vec2;
 use crate::picture::{
     Anchor, Aspect, Axis, Heat, Mark, Panel, Picture, Role, Shape, Slot, Symbol, Tone,
 };
 use crate::scene::Scene;
 
-/// What basins were found, in rows of so many columns.
-pub(super) fn of<'a>(
-    scene: &'a Scene,
-    bottoms: &[Bottom],
-    basins: &[Basin<'a>],
-    columns: usize,
-) -> Picture<'a> {
+/// What basins were found.
+pub fn of<'a>(scene: &'a Scene, bottoms: &[Bottom], basins: &[Basin]) -> Picture<'a> {
     let caption = "Each start in the colour of the minimum that it leads to, the paler the more steps it takes; \
                    what diverges and what settles nowhere have their own looks.";
     let mut picture = of_scene(scene, caption.to_owned());
@@ -30,15 +24,20 @@ pub(super) fn of<'a>(
             End::Nowhere | End::LeftTheGrid => Tone::Void,
             End::Diverged => Tone::Alarm,
         };
-        let rows = basin.cells.chunks(columns).rev().flatten();
+        let rows = basin.cells.chunks(basin.columns).rev().flatten();
         let heat = Heat {
             x: scene.view.x,
             y: scene.view.y,
-            columns,
+            columns: basin.columns,
             tones: rows.map(|cell| tone(cell.end, cell.steps)).collect(),
         };
         let (x, y) = (Axis::linear(scene.view.x), Axis::linear(scene.view.y));
-        let mut panel = Panel::new(Slot::Small(place), basin.label, x.named("x"), y.named("y"));
+        let mut panel = Panel::new(
+            Slot::Small(place),
+            scene.optimizers[basin.optimizer].label.as_str(),
+            x.named("x"),
+            y.named("y"),
+        );
         panel.aspect = Aspect::Free;
         panel.marks.push(Mark::new(Role::Ground, Shape::Heat(heat)));
         let size = scene.view.x[1] - scene.view.x[0];

@@ -1,16 +1,16 @@
 //! A sweep as a picture: the value at the end against what was varied, or a table of tones over two ranges.
 
-use super::{Axis as Varied, Row};
-use crate::cli::plot::{axis, of_scene};
+use super::{axis, of_scene};
+use crate::analysis::sweep::{Row, Varied};
 use crate::math::Vec2;
 use crate::picture::{
     Axis, Direction, Heat, Mark, Panel, Picture, Rank, Role, Shape, Slot, Tone, Who,
 };
-use crate::scene::{Scene, Setting};
+use crate::scene::Scene;
 use crate::simulation::Status;
 
 /// What a sweep found.
-pub(super) fn of<'a>(scene: &'a Scene, axes: &'a [Varied], rows: &[Row]) -> Picture<'a> {
+pub fn of<'a>(scene: &'a Scene, axes: &'a [Varied], rows: &[Row]) -> Picture<'a> {
     match axes {
         [across, up] => of_two(scene, [across, up], rows),
         _ => of_one(scene, &axes[0], rows),
@@ -78,7 +78,7 @@ fn of_one<'a>(scene: &'a Scene, varied: &'a Varied, rows: &[Row]) -> Picture<'a>
             .map(|row| Vec2::new(place(row.values[0]), height(row, floor)))
             .collect();
         let who = Who::Optimizer(optimizer);
-        let present = present(scene, varied, optimizer);
+        let present = varied.present(scene, optimizer);
         if let Some(now) = present {
             let rule = Shape::Rule(Direction::Up, place(now));
             panel.marks.push(Mark::new(Role::Limit, rule));
@@ -105,15 +105,6 @@ fn of_one<'a>(scene: &'a Scene, varied: &'a Varied, rows: &[Row]) -> Picture<'a>
     }
     picture.panels = vec![panel];
     picture
-}
-
-/// What is varied as it is now, of an optimizer.
-fn present(scene: &Scene, varied: &Varied, index: usize) -> Option<f64> {
-    let own = varied.settings.iter().find(|setting| match setting {
-        Setting::Hyper { optimizer, .. } => *optimizer == index,
-        Setting::Parameter(_) | Setting::Noise => true,
-    });
-    own.map(|setting| scene.get(*setting))
 }
 
 /// A table of tones for each optimizer: the lower its end, the darker.

@@ -1,7 +1,7 @@
 //! A spectrum as a picture: the factor of each mode against the product of rate and curvature.
 
-use super::Report;
-use crate::cli::plot::of_scene;
+use super::of_scene;
+use crate::analysis::spectrum::Report;
 use crate::math::Vec2;
 use crate::picture::{Axis, Direction, Mark, Panel, Picture, Rank, Role, Shape, Slot, Who};
 
@@ -9,7 +9,7 @@ use crate::picture::{Axis, Direction, Mark, Panel, Picture, Rank, Role, Shape, S
 const POINTS: usize = 240;
 
 /// The measured factors as letters, each on the curve that theory predicts for its method.
-pub(super) fn of<'a>(report: &Report<'a>) -> Picture<'a> {
+pub fn of<'a>(report: &Report<'a>) -> Picture<'a> {
     let caption = "The factor by which a step multiplies the distance along each axis of curvature: lines as theory \
                    predicts it, letters as it is walked. Above 1 it diverges.";
     let scene = report.scene;
