@@ -7,6 +7,7 @@ mod camera;
 mod change;
 mod command_line;
 mod history;
+mod insight;
 pub mod key;
 mod lesson;
 mod line_input;
@@ -27,6 +28,7 @@ mod values;
 mod view;
 
 pub use camera::Camera;
+pub use insight::Insight;
 pub use lesson::{Course, Said};
 pub use line_input::{Edit, LineInput};
 pub use news::{News, hear, take_in};

@@ -4,6 +4,8 @@
 //! Knows what is to be computed and how far it is; nothing of threads, of time, or of who wants it.
 //! One more kind of work is one variant of [`Job`] and its arm in [`Job::begin`].
 
+mod insight;
+
 use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -31,6 +33,8 @@ const COARSE: usize = 4096;
 const GROWN: usize = 4;
 
 pub use crate::analysis::minimum::Stop;
+pub use insight::{BasinFound, RatesFound};
+use insight::{BasinTask, RatesTask};
 
 /// The name of a piece of work; no two have the same.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -59,6 +63,10 @@ pub enum Job {
     Roster(Box<Scene>),
     /// A kind of optimizer at a rate that suits a scene, and the path that it would have.
     Trial(Box<Scene>, &'static dyn Optimizer),
+    /// What comes of each learning rate.
+    Rates(Box<Scene>),
+    /// Where each start in view leads the optimizer at this index.
+    Basin(Box<Scene>, usize),
 }
 
 /// What comes of work, whole or as far as it is known.
@@ -72,6 +80,10 @@ pub enum Product {
     Roster(Box<Scene>),
     /// The optimizer, how its rate was found, its path and its metrics.
     Trial(Box<Entry>, Option<Found>, Arc<Track>, Arc<Metrics>),
+    /// What came of the rates; `None` where no optimizer has one.
+    Rates(Option<Arc<RatesFound>>),
+    /// Where starts lead.
+    Basin(Arc<BasinFound>),
 }
 
 /// What a slice of work led to.
@@ -102,6 +114,8 @@ impl fmt::Debug for Job {
             Self::Minimum(_) => "Minimum",
             Self::Roster(_) => "Roster",
             Self::Trial(..) => "Trial",
+            Self::Rates(_) => "Rates",
+            Self::Basin(..) => "Basin",
         })
     }
 }
@@ -117,6 +131,8 @@ impl Job {
                 scene: Some(scene),
             }),
             Self::Roster(scene) => Box::new(RosterTask(Textbook::new(*scene).until(stop))),
+            Self::Rates(scene) => Box::new(RatesTask::new(*scene)),
+            Self::Basin(scene, index) => Box::new(BasinTask::new(*scene, index)),
             Self::Trial(scene, kind) => Box::new(TrialTask {
                 fit: Some(Fit::of_kind(&scene, kind)),
                 path: None,
@@ -142,6 +158,8 @@ impl Job {
             Self::Minimum(scene) => minimum_cost(scene),
             Self::Roster(scene) => 5 * (minimum_cost(scene) + trial_cost(scene)),
             Self::Trial(scene, _) => trial_cost(scene) + path_cost(scene),
+            Self::Rates(scene) => 192 * scene.optimizers.len() as u64 * path_cost(scene),
+            Self::Basin(scene, _) => 4096 * path_cost(scene),
         }
     }
 }

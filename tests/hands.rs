@@ -2,10 +2,14 @@
 
 #![expect(clippy::unwrap_used, reason = "in a test, a panic is the report")]
 
+use descent_tui::analysis::basins::End;
 use descent_tui::app::action::{Action, TABLE};
 use descent_tui::app::key::Key;
-use descent_tui::app::{Effect, Overlay, Request, State, ViewKind, request_of, settle, update};
+use descent_tui::app::{
+    Effect, Overlay, Request, State, ViewKind, request_of, settle, take_in, update,
+};
 use descent_tui::math::Vec2;
+use descent_tui::scene::Setting;
 
 fn opened(name: &str) -> State {
     let mut state = State::new(descent_tui::scene::open(name).unwrap());
@@ -194,4 +198,76 @@ fn a_blank_screen_comes_back_with_any_key_and_does_nothing_else() {
     assert!(!state.is_blank && !state.scene().is_changed_from(state.original()));
     press(&mut state, &["b"]);
     assert_eq!(press(&mut state, &["ctrl-c"]), Some(Effect::Quit));
+}
+
+/// Does all work that is left.
+fn finish(state: &mut State) {
+    while let Some((ticket, job)) = state.wanted().into_iter().next() {
+        take_in(state, ticket, job.finish());
+    }
+}
+
+#[test]
+fn the_view_of_rates_knows_what_came_of_each_and_follows_every_change() {
+    let mut state = opened("ravine");
+    assert!(state.wanted().is_empty(), "nothing that no view shows");
+    press(&mut state, &["6"]);
+    let begun = state.wanted();
+    assert_eq!(begun.len(), 1);
+    // A change makes it another analysis, and what still comes of the first is not taken.
+    press(&mut state, &["+"]);
+    let [(ticket, job)] = &begun[..] else {
+        panic!("one analysis")
+    };
+    take_in(&mut state, *ticket, job.clone().finish());
+    assert!(state.rates_found().is_none());
+    finish(&mut state);
+    let found = state.rates_found().unwrap();
+    assert!(found.is_whole);
+    for row in found.rows.iter().step_by(37) {
+        let mut scene = state.scene().clone();
+        let lr = scene.optimizers[row.optimizer]
+            .declaration()
+            .hyper("lr")
+            .unwrap();
+        let setting = Setting::Hyper {
+            optimizer: row.optimizer,
+            hyper: lr,
+        };
+        scene.set(setting, row.values[0]);
+        let outcome = descent_tui::analysis::sweep::outcome(&scene, row.optimizer).unwrap();
+        assert_eq!(row.outcome.end.value.to_bits(), outcome.end.value.to_bits());
+    }
+    press(&mut state, &["1"]);
+    assert!(state.rates_found().is_none() && state.wanted().is_empty());
+}
+
+#[test]
+fn the_view_of_basins_is_of_the_selected_one_and_of_what_is_in_view() {
+    let mut state = opened("himmelblau");
+    press(&mut state, &["7"]);
+    finish(&mut state);
+    let shares = |state: &State| -> Vec<f64> {
+        let found = state.basin_found().unwrap();
+        let each = 0..found.bottoms.len();
+        each.map(|which| found.basin.share(|end| end == End::Minimum(which)))
+            .collect()
+    };
+    let descent = shares(&state);
+    assert_eq!(descent.len(), 4);
+    assert!(
+        (descent.iter().sum::<f64>() - 1.0).abs() < 0.01,
+        "{descent:?}"
+    );
+    press(&mut state, &["tab"]);
+    assert!(
+        state.basin_found().is_none(),
+        "another's is not shown meanwhile"
+    );
+    finish(&mut state);
+    assert_ne!(shares(&state), descent);
+    press(&mut state, &["z"]);
+    finish(&mut state);
+    let (x, camera) = (state.basin_found().unwrap().basin.columns, state.camera);
+    assert!(x > 0 && camera.x[0] > -5.5, "zooming looks closer");
 }

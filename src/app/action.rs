@@ -124,6 +124,12 @@ actions! {
         ShowCharts "view-charts" ["4"];
         /// The selected rule with its numbers.
         ShowInspector "view-inspector" ["5"];
+        /// What comes of each learning rate.
+        ShowRates "view-rates" ["6"];
+        /// Which minimum each start leads to.
+        ShowBasins "view-basins" ["7"];
+        /// The decay of each mode, as theory says and as it is.
+        ShowSpectrum "view-spectrum" ["8"];
         /// Cuts through the selected head.
         ShowProfile "view-profile" ["9"];
         /// The next view; phase and data are among them.

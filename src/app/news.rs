@@ -69,6 +69,9 @@ pub fn take_in(state: &mut State, ticket: Ticket, product: Product) {
     {
         state.original.optimizers.clone_from(&scene.optimizers);
     }
+    if state.hear_insight(ticket, &product) {
+        return;
+    }
     if let Some(sheet) = state.sheet.heard(ticket, &product) {
         state.sheet = sheet;
     } else if let Some(Overlay::Picker(picker)) = &mut state.overlay
@@ -83,7 +86,12 @@ impl State {
     /// way and not in this list is outdated.
     pub fn wanted(&self) -> Vec<(Ticket, Job)> {
         let tried = self.candidate().and_then(Candidate::wanted);
-        tried.into_iter().chain(self.sheet.wanted()).collect()
+        let insight = self.insight_wanted();
+        tried
+            .into_iter()
+            .chain(self.sheet.wanted())
+            .chain(insight)
+            .collect()
     }
 
     /// What is being computed and how far it is, in a few words; `None` once all is known.

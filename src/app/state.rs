@@ -8,6 +8,7 @@ use crate::work::{self, Fuel};
 
 use super::camera::Camera;
 use super::history::History;
+use super::insight::Insight;
 use super::lesson::Course;
 use super::line_input::LineInput;
 use super::overlay::Overlay;
@@ -63,6 +64,8 @@ pub struct State {
     pub pins: Vec<Pin>,
     /// The paths that would have been without the last change that acts from here on.
     pub before: Option<Pin>,
+    /// What the analysis that the view shows has found.
+    pub(super) insight: Option<Insight>,
     /// The lesson that is being given.
     pub course: Option<Course>,
     /// Whether nothing is shown at all, until the next key.
@@ -165,6 +168,7 @@ impl State {
             orbit: Orbit::default(),
             pins: Vec::new(),
             before: None,
+            insight: None,
             course: None,
             is_blank: false,
             mouse: true,

@@ -29,6 +29,7 @@ pub fn advance(state: &mut State, elapsed: Duration) {
 /// long formula, is read once for all the keys that came together.
 pub fn settle(state: &mut State) {
     overlay::settle(state);
+    state.look_into();
 }
 
 /// Makes the next state and returns what the world is asked for.
@@ -141,6 +142,9 @@ pub(super) fn act(state: &mut State, action: Action) -> Option<Effect> {
         Action::ShowSurface => state.view = ViewKind::Surface,
         Action::ShowCharts => state.view = ViewKind::Charts,
         Action::ShowInspector => state.view = ViewKind::Inspector,
+        Action::ShowRates => state.view = ViewKind::Rates,
+        Action::ShowBasins => state.view = ViewKind::Basins,
+        Action::ShowSpectrum => state.view = ViewKind::Spectrum,
         Action::ShowProfile => state.view = ViewKind::Profile,
         Action::Pin => state.pin(),
         Action::Unpin => state.unpin(),

@@ -33,6 +33,12 @@ views! {
     Surface "surface",
     /// Quantities over the steps.
     Charts "charts",
+    /// What comes of each learning rate.
+    Rates "rates",
+    /// Which minimum each start leads to.
+    Basins "basins",
+    /// The decay of each mode.
+    Spectrum "spectrum",
     /// Cuts through the selected head.
     Profile "profile",
     /// The rule with its numbers.

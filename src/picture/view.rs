@@ -60,6 +60,21 @@ pub const VIEWS: &[View] = &[
         picture: charts::picture,
     },
     View {
+        kind: ViewKind::Rates,
+        summary: "what comes of each learning rate: the height at the end, and where paths diverge",
+        picture: rates::picture,
+    },
+    View {
+        kind: ViewKind::Basins,
+        summary: "which minimum each start in view leads the selected optimizer to, and how fast",
+        picture: basins::picture,
+    },
+    View {
+        kind: ViewKind::Spectrum,
+        summary: "the factor of each mode at a step, as theory predicts it and as it is walked",
+        picture: spectrum::picture,
+    },
+    View {
         kind: ViewKind::Profile,
         summary: "cuts through the selected head: along x, along y and down the slope, with the step's parabola",
         picture: profile::picture,
@@ -92,17 +107,32 @@ pub const HIDDEN: &str = "hidden until the answer";
 
 /// What a state's own view shows.
 pub fn picture(state: &State) -> Picture<'_> {
-    if state.is_asked() && matches!(state.view, ViewKind::Profile | ViewKind::Inspector) {
-        let axis = Axis::linear([0.0, 1.0]);
-        let mut panel = Panel::new(Slot::Main, "", axis.clone(), axis);
-        panel.framed = false;
-        panel.missing = HIDDEN;
-        return Picture {
-            panels: vec![panel],
-            ..of_state(state)
-        };
+    use ViewKind::{Basins, Inspector, Profile, Rates, Spectrum};
+    if state.is_asked() && matches!(state.view, Profile | Inspector | Rates | Basins | Spectrum) {
+        return nothing(state, HIDDEN);
     }
     (of(state.view).picture)(state)
+}
+
+/// A picture of what is not there, with the reason.
+fn nothing<'a>(state: &'a State, why: &'static str) -> Picture<'a> {
+    let axis = Axis::linear([0.0, 1.0]);
+    let mut panel = Panel::new(Slot::Main, "", axis.clone(), axis);
+    panel.framed = false;
+    panel.missing = why;
+    Picture {
+        panels: vec![panel],
+        ..of_state(state)
+    }
+}
+
+/// A state's words around the plots of an analysis, and the analysis's own caption.
+fn of_analysis<'a>(state: &'a State, analysis: Picture<'a>) -> Picture<'a> {
+    Picture {
+        caption: analysis.caption,
+        panels: analysis.panels,
+        ..of_state(state)
+    }
 }
 
 /// The words of a state that stand in every view, without plots.

@@ -4,7 +4,8 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::app::Acts;
+use crate::app::{Acts, ViewKind};
+use crate::picture::view;
 use crate::scene::Setting;
 
 use super::Look;
@@ -82,14 +83,32 @@ fn acts(look: &Look<'_>, room: u16) -> (String, Ink) {
 
 /// What the scene teaches, as far as there is room; nothing where another formula has taken its place.
 pub fn draw_caption(look: &Look<'_>, buffer: &mut Buffer, area: Rect) {
-    if !look.state.has_own_formula() {
+    let state = look.state;
+    let words = if state.view != ViewKind::Map {
+        // Another view is explained before the scene is.
+        capitalised(view::of(state.view).summary)
+    } else if state.has_own_formula() {
+        state.scene().description.to_string()
+    } else {
         return;
-    }
+    };
     let mut line = look.line(buffer, area, 0);
     line.skip(1);
     let room = line.room().saturating_sub(1);
-    let text = caption(&look.state.scene().description, room);
+    let text = caption(&words, room);
     line.put(&text, Ink::plain(look.theme.quiet));
+}
+
+/// A line as a sentence of its own.
+fn capitalised(line: &str) -> String {
+    let mut letters = line.chars();
+    let first = letters.next().map(char::to_uppercase);
+    first
+        .into_iter()
+        .flatten()
+        .chain(letters)
+        .chain(['.'])
+        .collect()
 }
 
 /// As many whole sentences as there is room for; where not even the first has room, its beginning up to a

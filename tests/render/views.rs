@@ -10,11 +10,14 @@ fn bytes(arguments: &[&str]) -> Vec<u8> {
     written(&place, arguments)
 }
 
-const VIEWS: [&str; 8] = [
+const VIEWS: [&str; 11] = [
     "map",
     "small-maps",
     "surface",
     "charts",
+    "rates",
+    "basins",
+    "spectrum",
     "profile",
     "inspector",
     "phase",

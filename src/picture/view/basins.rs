@@ -1,15 +1,40 @@
 //! Basins as a picture: a map for each optimizer, coloured by where its starts lead.
 
-use super::of_scene;
+use super::{nothing, of_analysis, of_scene};
 use crate::analysis::basins::{Basin, Bottom, End};
+use crate::app::{Camera, State};
 use crate::math::Vec2;
 use crate::picture::{
     Anchor, Aspect, Axis, Heat, Mark, Panel, Picture, Role, Shape, Slot, Symbol, Tone,
 };
 use crate::scene::Scene;
 
+/// Where the starts in view lead a state's selected optimizer, as far as it is known.
+pub(super) fn picture(state: &State) -> Picture<'_> {
+    match state.basin_found() {
+        Some(found) => {
+            let basins = std::slice::from_ref(&found.basin);
+            of_analysis(
+                state,
+                in_view(state.scene(), state.camera, &found.bottoms, basins),
+            )
+        }
+        None => nothing(state, "trying starts"),
+    }
+}
+
 /// What basins were found.
 pub fn of<'a>(scene: &'a Scene, bottoms: &[Bottom], basins: &[Basin]) -> Picture<'a> {
+    in_view(scene, Camera::of(&scene.view), bottoms, basins)
+}
+
+/// The same of a part of the plane.
+fn in_view<'a>(
+    scene: &'a Scene,
+    camera: Camera,
+    bottoms: &[Bottom],
+    basins: &[Basin],
+) -> Picture<'a> {
     let caption = "Each start in the colour of the minimum that it leads to, the paler the more steps it takes; \
                    what diverges and what settles nowhere have their own looks.";
     let mut picture = of_scene(scene, caption.to_owned());
@@ -26,12 +51,12 @@ pub fn of<'a>(scene: &'a Scene, bottoms: &[Bottom], basins: &[Basin]) -> Picture
         };
         let rows = basin.cells.chunks(basin.columns).rev().flatten();
         let heat = Heat {
-            x: scene.view.x,
-            y: scene.view.y,
+            x: camera.x,
+            y: camera.y,
             columns: basin.columns,
             tones: rows.map(|cell| tone(cell.end, cell.steps)).collect(),
         };
-        let (x, y) = (Axis::linear(scene.view.x), Axis::linear(scene.view.y));
+        let (x, y) = (Axis::linear(camera.x), Axis::linear(camera.y));
         let mut panel = Panel::new(
             Slot::Small(place),
             scene.optimizers[basin.optimizer].label.as_str(),
@@ -40,7 +65,7 @@ pub fn of<'a>(scene: &'a Scene, bottoms: &[Bottom], basins: &[Basin]) -> Picture
         );
         panel.aspect = Aspect::Free;
         panel.marks.push(Mark::new(Role::Ground, Shape::Heat(heat)));
-        let size = scene.view.x[1] - scene.view.x[0];
+        let size = camera.x[1] - camera.x[0];
         for (which, bottom) in bottoms.iter().enumerate() {
             let sign = Shape::Symbol(bottom.at, Symbol::Minimum);
             panel.marks.push(Mark::new(Role::Minimum, sign));

@@ -1,13 +1,25 @@
 //! A sweep as a picture: the value at the end against what was varied, or a table of tones over two ranges.
 
-use super::{axis, of_scene};
+use super::{axis, nothing, of_analysis, of_scene};
 use crate::analysis::sweep::{Row, Varied};
+use crate::app::State;
 use crate::math::Vec2;
 use crate::picture::{
     Axis, Direction, Heat, Mark, Panel, Picture, Rank, Role, Shape, Slot, Tone, Who,
 };
 use crate::scene::Scene;
 use crate::simulation::Status;
+
+/// What comes of the learning rates of a state, as far as it is known.
+pub(super) fn picture(state: &State) -> Picture<'_> {
+    match state.rates_found() {
+        Some(found) => {
+            let ranges = std::slice::from_ref(&found.varied);
+            of_analysis(state, of(state.scene(), ranges, &found.rows))
+        }
+        None => nothing(state, "trying rates"),
+    }
+}
 
 /// What a sweep found.
 pub fn of<'a>(scene: &'a Scene, axes: &'a [Varied], rows: &[Row]) -> Picture<'a> {
@@ -81,7 +93,7 @@ fn of_one<'a>(scene: &'a Scene, varied: &'a Varied, rows: &[Row]) -> Picture<'a>
         let present = varied.present(scene, optimizer);
         if let Some(now) = present {
             let rule = Shape::Rule(Direction::Up, place(now));
-            panel.marks.push(Mark::new(Role::Limit, rule));
+            panel.marks.push(Mark::new(Role::Cursor, rule));
         }
         let letter = present.map_or_else(
             || points.iter().rfind(|at| at.is_finite()),

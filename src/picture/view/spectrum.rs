@@ -1,12 +1,37 @@
 //! A spectrum as a picture: the factor of each mode against the product of rate and curvature.
 
-use super::of_scene;
+use super::{nothing, of_analysis, of_scene};
 use crate::analysis::spectrum::Report;
+use crate::app::State;
 use crate::math::Vec2;
 use crate::picture::{Axis, Direction, Mark, Panel, Picture, Rank, Role, Shape, Slot, Who};
 
 /// Points of a predicted curve.
 const POINTS: usize = 240;
+
+/// So many evaluations of a short formula fit in a frame.
+const SHORT: u64 = 400_000;
+
+/// The spectrum at the minimum of a state, or where the selected path is at the step shown.
+pub(super) fn picture(state: &State) -> Picture<'_> {
+    let scene = state.now();
+    let steps = 400 * scene.optimizers.len() as u64;
+    if scene.objective.cost() * steps > SHORT {
+        return nothing(
+            state,
+            "`descent-tui spectrum` walks beside the screen where J takes so long",
+        );
+    }
+    let known = scene.minimum.as_ref().and_then(|known| known.at.first());
+    let here = || {
+        let path = state.results().paths.get(state.selected)?;
+        path.points.get(state.step_of(state.selected))
+    };
+    match known.or_else(here) {
+        Some(at) => of_analysis(state, of(&Report::of(scene, *at))),
+        None => nothing(state, "no point to look at"),
+    }
+}
 
 /// The measured factors as letters, each on the curve that theory predicts for its method.
 pub fn of<'a>(report: &Report<'a>) -> Picture<'a> {
