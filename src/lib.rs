@@ -23,5 +23,7 @@ pub mod app;
 pub mod picture;
 pub mod render;
 pub mod ui;
+#[cfg(not(target_family = "wasm"))]
 pub mod terminal;
+#[cfg(not(target_family = "wasm"))]
 pub mod cli;

@@ -1,7 +1,10 @@
 //! The `descent-tui` program: hands the command line to the library and reports its exit status.
 
-use std::process::ExitCode;
-
-fn main() -> ExitCode {
+#[cfg(not(target_family = "wasm"))]
+fn main() -> std::process::ExitCode {
     descent_tui::cli::main()
 }
+
+/// A page has no command line.
+#[cfg(target_family = "wasm")]
+fn main() {}

@@ -4,7 +4,6 @@
 //! handed to [`run`], which takes the terminal, calls the program with what happens, shows what it
 //! draws, and gives the terminal back as it was found, whatever happens.
 
-mod base64;
 mod capabilities;
 mod input;
 mod keyboard;

@@ -8,11 +8,12 @@ use std::io;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use ratatui::buffer::Buffer;
 use ratatui::crossterm::terminal::window_size;
 use ratatui::layout::Rect;
 
-use super::base64::base64;
 use super::capabilities::is_mute;
 use super::input::{Input, Mouse, Parser};
 use super::keyboard::{self, Piece};
@@ -248,8 +249,8 @@ impl<P: Program> Loop<'_, P> {
                 Control::Suspend => self.suspend(),
                 Control::Redraw => self.forget(),
                 Control::Copy(text) => {
-                    let text = base64(text.as_bytes());
-                    self.write(&[b"\x1b]52;c;", &text[..], b"\x07"].concat());
+                    let text = STANDARD.encode(text);
+                    self.write(format!("\x1b]52;c;{text}\x07").as_bytes());
                 }
             }
         }

@@ -2,11 +2,12 @@
 //!
 //! See <https://sw.kovidgoyal.net/kitty/graphics-protocol/>.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use png::{BitDepth, ColorType, DeflateCompression, Encoder, Filter};
 use ratatui::layout::Rect;
 
 use super::indexed::Indexed;
-use crate::terminal::base64::base64;
 
 /// Where our images' numbers begin, far from those that others choose.
 const FIRST: usize = 0x4454_0001;
@@ -30,8 +31,8 @@ pub(super) fn show(bytes: &mut Vec<u8>, picture: &Indexed, area: Rect, id: usize
         // It has no reason to fail; the cells are still there.
         return;
     };
-    let text = base64(&file);
-    let mut pieces = text.chunks(PIECE).peekable();
+    let text = STANDARD.encode(&file);
+    let mut pieces = text.as_bytes().chunks(PIECE).peekable();
     let (row, column) = (area.y + 1, area.x + 1);
     bytes.extend_from_slice(format!("\x1b[{row};{column}H").as_bytes());
     let mut keys = format!(
