@@ -3,7 +3,6 @@
 //! Results go to standard output, everything else to standard error.
 
 mod arguments;
-mod exact;
 mod failure;
 mod output;
 mod scenes;

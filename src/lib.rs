@@ -18,6 +18,7 @@ pub mod optimizer;
 pub mod scene;
 pub mod simulation;
 pub mod analysis;
+pub mod report;
 pub mod work;
 pub mod app;
 pub mod picture;

@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The modules from the top down: one uses only those that stand before it.
-const ORDER: [&str; 15] = [
+const ORDER: [&str; 16] = [
     "math",
     "mistake",
     "table",
@@ -16,6 +16,7 @@ const ORDER: [&str; 15] = [
     "scene",
     "simulation",
     "analysis",
+    "report",
     "work",
     "app",
     "picture",

@@ -7,18 +7,18 @@ use clap::Args;
 use serde_json::{Value, json};
 
 use super::arguments::Common;
-use super::exact::exact;
 use super::failure::Failure;
 use super::output::{Form, Rows};
 use super::plot;
 use super::progress::Threads;
-use super::run::quoted;
 use super::scenes::SceneArguments;
 use super::table::{Table, percent, short};
 use crate::analysis::basins::{Basin, Bottom, End, bottoms, cell, middles};
 use crate::math::Vec2;
 use crate::mistake::Mistakes;
 use crate::picture::view::basins;
+use crate::report::exact;
+use crate::report::quoted;
 use crate::scene::Scene;
 
 /// More cells than any screen has.

@@ -6,13 +6,13 @@ use std::str::FromStr;
 use clap::Args;
 use serde::Serialize;
 
-use super::exact::exact;
 use super::failure::Failure;
 use super::output::{Form, Rows};
 use super::scenes::SceneArguments;
 use super::table::Table;
 use crate::math::Vec2;
 use crate::objective::{Derivatives, Objective};
+use crate::report::exact;
 
 /// Computes value, gradient and Hessian at points.
 #[derive(Debug, Args)]

@@ -1,10 +1,6 @@
 //! `run`: every optimizer's path, without a terminal.
 
-mod csv;
-mod json;
 mod summary;
-
-pub(super) use csv::quoted;
 
 use clap::Args;
 
@@ -12,9 +8,8 @@ use super::arguments::Common;
 use super::failure::Failure;
 use super::output::{Form, Rows, note};
 use super::scenes::SceneArguments;
-use crate::analysis::{Metrics, Snapshot, minimum};
-use crate::scene::{Entry, Scene};
-use crate::simulation::{Path, simulate};
+use crate::report::{self, Detail, outcomes};
+use crate::simulation::simulate;
 
 /// Computes every optimizer's path.
 #[derive(Debug, Args)]
@@ -23,22 +18,6 @@ pub(super) struct Run {
     scene: SceneArguments,
     #[command(flatten)]
     rows: Rows,
-}
-
-/// One optimizer with its path and what is to be said of it.
-struct Outcome<'a> {
-    entry: &'a Entry,
-    path: &'a Path,
-    metrics: Snapshot,
-}
-
-/// What of an outcome is printed besides its path: nothing else is computed.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Detail {
-    /// What the path says by itself.
-    OfPath,
-    /// What the objective says of it, too: its minimum, and its curvature at each step.
-    OfObjective,
 }
 
 impl Run {
@@ -58,31 +37,9 @@ impl Run {
         }
         let outcomes = |detail| outcomes(&scene, &paths, detail);
         self.rows.write(|out| match form {
-            Form::Csv => csv::write(out, &scene, &paths),
-            Form::Json => json::write(out, &scene, &outcomes(Detail::OfObjective)),
+            Form::Csv => report::csv(out, &scene, &paths),
+            Form::Json => report::json(out, &scene, &outcomes(Detail::OfObjective)),
             Form::Table => summary::write(out, &scene, &outcomes(Detail::OfPath)),
         })
     }
-}
-
-fn outcomes<'a>(scene: &'a Scene, paths: &'a [Path], detail: Detail) -> Vec<Outcome<'a>> {
-    let mut stages = scene.stages();
-    if detail == Detail::OfObjective {
-        stages.settle(scene, scene.minimum.as_ref());
-        minimum::settle(&mut stages);
-    }
-    let pairs = scene.optimizers.iter().zip(paths);
-    pairs
-        .filter_map(|(entry, path)| {
-            let mut metrics = Metrics::of(path, &stages);
-            if detail == Detail::OfObjective {
-                metrics = metrics.with_across(&stages);
-            }
-            Some(Outcome {
-                entry,
-                path,
-                metrics: metrics.at(path.steps())?,
-            })
-        })
-        .collect()
 }

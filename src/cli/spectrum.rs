@@ -7,15 +7,15 @@ use serde_json::{Value, json};
 
 use super::arguments::Common;
 use super::eval::Point;
-use super::exact::exact;
 use super::failure::Failure;
 use super::output::{Form, Rows};
 use super::plot;
-use super::run::quoted;
 use super::scenes::SceneArguments;
 use super::table::{Table, short};
 use crate::analysis::spectrum::Report;
 use crate::picture::view::spectrum;
+use crate::report::exact;
+use crate::report::quoted;
 
 /// Compares the decay of each mode with what theory predicts.
 #[derive(Debug, Args)]

@@ -7,18 +7,18 @@ use clap::Args;
 use serde_json::{Map, Value, json};
 
 use super::arguments::Common;
-use super::exact::exact;
 use super::failure::Failure;
 use super::output::{Form, Rows};
 use super::plot;
 use super::progress::Threads;
-use super::run::quoted;
 use super::scenes::SceneArguments;
 use super::table::{Table, percent, short};
 use crate::analysis::sweep::{Outcome, Row, Varied, spread};
 use crate::mistake::{Mistake, Mistakes};
 use crate::optimizer::Range;
 use crate::picture::view::rates;
+use crate::report::exact;
+use crate::report::quoted;
 use crate::scene::{Scene, Setting};
 
 /// Values of one range, and of each of two.

@@ -2,10 +2,10 @@
 
 use std::io::{self, Write};
 
-use super::Outcome;
 use crate::cli::table::{Table, percent, plain, short};
 use crate::objective::Objective;
 use crate::picture::number::{are_told_apart, beside, is_nothing};
+use crate::report::Outcome;
 use crate::scene::{RecordedPath, Scene};
 
 pub(super) fn write(

@@ -2,14 +2,19 @@
 
 use std::io::{self, Write};
 
-use crate::cli::exact;
+use super::exact;
 use crate::scene::{RecordedPath, Scene};
 use crate::simulation::Path;
 
 /// Rows are handed on when they have so many bytes together.
 const BLOCK: usize = 1 << 16;
 
-pub(super) fn write(out: &mut dyn Write, scene: &Scene, paths: &[Path]) -> io::Result<()> {
+/// Writes every path: a row for each step.
+///
+/// # Errors
+///
+/// Those of the writer.
+pub fn write(out: &mut dyn Write, scene: &Scene, paths: &[Path]) -> io::Result<()> {
     let mut rows = b"optimizer,step,x,y,value,grad_x,grad_y,lr\n".to_vec();
     for (entry, path) in scene.optimizers.iter().zip(paths) {
         let label = quoted(&entry.label);
@@ -81,7 +86,7 @@ impl Rates {
 }
 
 /// A field, in quotes where it needs them.
-pub(in crate::cli) fn quoted(field: &str) -> String {
+pub fn quoted(field: &str) -> String {
     if field.contains([',', '"', '\n', '\r']) {
         format!("\"{}\"", field.replace('"', "\"\""))
     } else {

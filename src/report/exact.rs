@@ -1,7 +1,7 @@
 //! Numbers as results name them: the shortest text that reads back to the same float64.
 
 /// The text of a number.
-pub(super) fn exact(number: f64) -> String {
+pub fn exact(number: f64) -> String {
     let mut text = Vec::new();
     push(&mut text, number);
     text.into_iter().map(char::from).collect()

@@ -15,11 +15,12 @@ use crate::simulation::Path;
 /// The version of this form; it grows when a reader of the old one would be wrong.
 const FORMAT: u32 = 1;
 
-pub(super) fn write(
-    out: &mut dyn Write,
-    scene: &Scene,
-    outcomes: &[Outcome<'_>],
-) -> io::Result<()> {
+/// Writes the scene and all of its paths.
+///
+/// # Errors
+///
+/// Those of the writer.
+pub fn write(out: &mut dyn Write, scene: &Scene, outcomes: &[Outcome<'_>]) -> io::Result<()> {
     let report = Report {
         format: FORMAT,
         scene: SceneReport::of(scene),
