@@ -7,6 +7,7 @@
 pub mod drawing;
 mod film;
 mod font;
+mod html;
 mod page;
 mod pixels;
 mod png;
@@ -16,6 +17,7 @@ mod svg;
 
 pub use drawing::Drawing;
 pub use film::{Film, Frames};
+pub use html::html;
 pub use page::{Page, Surveys};
 pub use pixels::Raster;
 pub use png::png;

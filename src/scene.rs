@@ -21,7 +21,7 @@ mod functions;
 mod library;
 mod write;
 
-pub use carried::{Attachment, Carried, markup_escaped};
+pub use carried::{Attachment, Carried, PAGE_SCENE, markup_escaped};
 pub use claim::{Claim, Comparison, Condition, Metric, Operation, Quantity, Spoken};
 pub use document::{Document, NamedFile, Place};
 pub use files::{Files, Folder, LONGEST_FILE, is_read_only, is_same_file, save};

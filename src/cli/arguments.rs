@@ -51,8 +51,8 @@ pub(super) enum Command {
     Run(run::Run),
     /// Draw a picture or a film
     #[command(
-        long_about = "Draw a picture or a film of a scene; the ending of its name chooses what it is.",
-        after_help = "Examples:\n  descent-tui render ravine -o ravine.png\n  descent-tui render ravine -o ravine.svg --theme light"
+        long_about = "Draw a picture or a film of a scene, or the whole program in a page; the ending of its name chooses what it is.",
+        after_help = "Examples:\n  descent-tui render ravine -o ravine.png\n  descent-tui render ravine -o ravine.svg --theme light\n  descent-tui render ravine -o ravine.html"
     )]
     Render(Box<render::Render>),
     /// Compute value, gradient and Hessian at points

@@ -23,6 +23,7 @@ use crate::app::{State, ViewKind};
 use crate::mistake::{Mistake, Mistakes, nearest};
 use crate::picture::theme::THEMES;
 use crate::picture::view::VIEWS;
+use crate::render::html;
 use crate::scene::{Carried, Document};
 use size::Size;
 use stage::Stage;
@@ -94,6 +95,8 @@ pub(super) enum Format {
     Ansi,
     /// A film of the screen (asciicast)
     Cast,
+    /// The whole program in one page
+    Html,
 }
 
 impl Format {
@@ -150,6 +153,10 @@ impl Render {
             Format::Png | Format::Svg => {
                 let sheet = self.sheet(format);
                 sheet.file(stage.state(), &document, format)?
+            }
+            Format::Html => {
+                let carried = carried(&document, stage.state());
+                html(&carried).map_err(Failure::Other)?.into_bytes()
             }
             Format::Gif => film::draw(self, &mut stage, common.quiet)?,
             Format::Txt | Format::Ansi => screen::draw(self, &mut stage, common, format),

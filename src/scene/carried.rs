@@ -22,6 +22,9 @@ const SCENE_ELEMENT: &str = "scene";
 const FILE_ELEMENT: &str = "file";
 const NAMESPACE: &str = "urn:descent-tui:scene";
 
+/// How the element of a page begins that holds the scene.
+pub const PAGE_SCENE: &str = "<script type=\"application/json\" id=\"scene\">";
+
 /// So many bytes of files a picture carries at most.
 const MOST: usize = 1 << 20;
 
@@ -93,6 +96,46 @@ impl Carried {
         text + "</metadata>\n"
     }
 
+    /// All of it as JSON that can stand in a page: nothing in it can end the element that holds it.
+    pub fn json(&self) -> String {
+        let files: Vec<serde_json::Value> = self
+            .files
+            .iter()
+            .map(|file| {
+                serde_json::json!({"name": file.name, "base64": STANDARD.encode(&file.bytes)})
+            })
+            .collect();
+        let whole = serde_json::json!({"title": self.title, "scene": self.text, "files": files});
+        whole.to_string().replace('<', "\\u003c")
+    }
+
+    /// What [`Self::json`] made.
+    ///
+    /// # Errors
+    ///
+    /// Why it is none.
+    pub fn from_json(text: &str) -> Result<Self, String> {
+        let whole: serde_json::Value =
+            serde_json::from_str(text).map_err(|error| format!("no scene in JSON: {error}"))?;
+        let word = |value: &serde_json::Value| value.as_str().unwrap_or_default().to_owned();
+        let files = whole["files"].as_array().into_iter().flatten();
+        Ok(Self {
+            title: word(&whole["title"]),
+            text: whole["scene"]
+                .as_str()
+                .ok_or("no scene in JSON")?
+                .to_owned(),
+            files: files
+                .filter_map(|file| {
+                    Some(Attachment {
+                        name: file["name"].as_str()?.to_owned(),
+                        bytes: STANDARD.decode(file["base64"].as_str()?).ok()?,
+                    })
+                })
+                .collect(),
+        })
+    }
+
     /// The scene that a picture carries; `None` if the bytes are no picture.
     ///
     /// # Errors
@@ -108,11 +151,15 @@ impl Carried {
             .trim_start_matches('\u{feff}')
             .trim_start()
             .starts_with('<');
+        if is_markup && let Some((_, rest)) = text.split_once(PAGE_SCENE) {
+            let json = rest.split_once("</script>").map_or(rest, |(json, _)| json);
+            return Some(Self::from_json(json));
+        }
         (is_markup && text.contains("<svg")).then(|| read_svg(text))
     }
 
     /// The document of a picture's scene.
-    pub(super) fn into_document(self, origin: String) -> Document {
+    pub fn into_document(self, origin: String) -> Document {
         Document {
             origin,
             text: self.text,
