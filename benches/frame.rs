@@ -56,7 +56,7 @@ fn pixels(
             update(&mut state, Request::GoTo(step));
             let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
             let layers = painter.draw_under_layers(&state, &mut buffer, pixels.cell());
-            bytes = pixels.frame(&mut output, &mut buffer, layers).len();
+            bytes = pixels.frame(&mut output, &mut buffer, &layers).len();
         });
     });
     black_box(bytes);

@@ -114,16 +114,77 @@
     if (code === 0x2502) return pen.fillRect(x + Math.round((width - thin) / 2), y, thin, height);
     pen.fillText(String.fromCodePoint(code) + (mark ? String.fromCodePoint(mark) : ""), x, y + Math.round(height * 0.78));
   }
+  // A layer is lines, discs and words, drawn over its cells.
+  function draw({ left, top, width, height, numbers }) {
+    pen.save();
+    pen.beginPath();
+    pen.rect(left * cell.width, top * cell.height, width * cell.width, height * cell.height);
+    pen.clip();
+    pen.translate(left * cell.width, top * cell.height);
+    pen.lineCap = pen.lineJoin = "round";
+    let at = 0;
+    const next = () => numbers[at++];
+    const ink = () => {
+      const color = next();
+      pen.globalAlpha = next();
+      return hex(color);
+    };
+    while (at < numbers.length) {
+      const kind = next();
+      if (kind === 0) {
+        pen.strokeStyle = ink();
+        pen.lineWidth = next();
+        pen.setLineDash(Array.from({ length: next() }, next));
+        pen.beginPath();
+        let open = false;
+        for (let left = next(); left > 0; left--) {
+          const x = next(), y = next();
+          if (Number.isNaN(x) || Number.isNaN(y)) open = false;
+          else if (open) pen.lineTo(x, y);
+          else {
+            pen.moveTo(x, y);
+            pen.lineTo(x, y);
+            open = true;
+          }
+        }
+        pen.stroke();
+        pen.setLineDash([]);
+      } else if (kind === 1) {
+        pen.beginPath();
+        pen.arc(next(), next(), next(), 0, 2 * Math.PI);
+        pen.fillStyle = ink();
+        pen.fill();
+        pen.strokeStyle = ink();
+        const edge = next();
+        if (edge > 0) {
+          pen.lineWidth = edge;
+          pen.stroke();
+        }
+      } else {
+        pen.globalAlpha = 1;
+        const x = next(), y = next(), size = next(), bold = next(), color = next(), rim = next();
+        const words = String.fromCodePoint(...Array.from({ length: next() }, next));
+        pen.font = `${bold ? "bold " : ""}${size}px sans-serif`;
+        pen.textAlign = "center";
+        if (rim >= 0) {
+          pen.strokeStyle = hex(rim);
+          pen.lineWidth = size * 0.22;
+          pen.strokeText(words, x, y);
+        }
+        pen.fillStyle = hex(color);
+        pen.fillText(words, x, y);
+      }
+    }
+    pen.restore();
+  }
   function paint() {
     const cells = new Uint32Array(memory.buffer, program.cells(), columns * rows * 4);
     const covered = new Uint8Array(columns * rows);
     const layers = [];
     for (let index = 0; index < program.layers(); index++) {
-      const [left, top, width, height, at] = [0, 1, 2, 3, 4].map((what) => program.layer(index, what));
-      layers.push({ left, top, width, height, at });
-      for (let row = top; row < top + height / cell.height; row++) {
-        covered.fill(1, row * columns + left, row * columns + left + Math.round(width / cell.width));
-      }
+      const [left, top, width, height, at, count] = [0, 1, 2, 3, 4, 5].map((what) => program.layer(index, what));
+      layers.push({ left, top, width, height, numbers: new Float32Array(memory.buffer, at, count) });
+      for (let row = top; row < top + height; row++) covered.fill(1, row * columns + left, row * columns + left + width);
     }
     const before = painted;
     pen.textBaseline = "alphabetic";
@@ -142,12 +203,7 @@
         sign(code, cells[at + 1], x, y);
       }
     }
-    for (const { left, top, width, height, at } of layers) {
-      const pixels = new Uint8ClampedArray(memory.buffer, at, width * height * 4);
-      const sheet = new OffscreenCanvas(width, height);
-      sheet.getContext("2d").putImageData(new ImageData(pixels.slice(), width, height), 0, 0);
-      pen.drawImage(sheet, left * cell.width, top * cell.height);
-    }
+    layers.forEach(draw);
     if (!before) {
       // What is left over at the right and below has the colour of the last cell.
       pen.fillStyle = hex(cells[3]);

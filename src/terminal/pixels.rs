@@ -13,6 +13,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Color;
 
 use super::output::Output;
+use crate::render::Raster;
 use crate::ui::color::rgb_of;
 use crate::ui::{CellSize, Layer};
 use indexed::Indexed;
@@ -49,6 +50,13 @@ enum Protocol {
     Sixel,
 }
 
+/// A layer as pixels.
+#[derive(Debug, PartialEq)]
+struct Painted {
+    area: Rect,
+    raster: Raster,
+}
+
 /// A query image of one pixel, by kitty's protocol, that is not to be shown.
 const ASK_KITTY: &str = "\x1b_Gi=31,s=1,v=1,a=q,t=d,f=24;AAAA\x1b\\";
 /// The primary device attributes; sixel is number 4 among them.
@@ -66,7 +74,7 @@ pub struct Pixels {
     /// The size of a cell as the system says, which goes before what the terminal does.
     measured: Option<CellSize>,
     /// What is shown by now, and for kitty which of its two images each layer has.
-    shown: Vec<(Layer, usize)>,
+    shown: Vec<(Painted, usize)>,
     /// The cells that sixel has painted over.
     covered: Vec<Rect>,
 }
@@ -140,7 +148,21 @@ impl Pixels {
         &mut self,
         output: &'a mut Output,
         next: &mut Buffer,
-        layers: Vec<Layer>,
+        layers: &[Layer],
+    ) -> &'a [u8] {
+        let paint = |layer: &Layer| Painted {
+            area: layer.area,
+            raster: layer.raster(),
+        };
+        let layers: Vec<Painted> = layers.iter().map(paint).collect();
+        self.frame_of(output, next, layers)
+    }
+
+    fn frame_of<'a>(
+        &mut self,
+        output: &'a mut Output,
+        next: &mut Buffer,
+        layers: Vec<Painted>,
     ) -> &'a [u8] {
         let bytes = match self.spoken {
             Some(Protocol::Kitty) => self.kitty(&layers),
@@ -157,7 +179,7 @@ impl Pixels {
     }
 
     /// New images for the layers that changed, then the old ones are deleted, so that nothing flickers.
-    fn kitty(&mut self, layers: &[Layer]) -> Vec<u8> {
+    fn kitty(&mut self, layers: &[Painted]) -> Vec<u8> {
         let mut bytes = Vec::new();
         for (slot, layer) in layers.iter().enumerate() {
             let before = self.shown.get_mut(slot);
@@ -182,7 +204,7 @@ impl Pixels {
     }
 
     /// All layers again wherever anything changed: what is written below them wipes them out.
-    fn sixel(&mut self, output: &mut Output, next: &Buffer, layers: &[Layer]) -> Vec<u8> {
+    fn sixel(&mut self, output: &mut Output, next: &Buffer, layers: &[Painted]) -> Vec<u8> {
         let same = self.shown.iter().map(|(layer, _)| layer).eq(layers);
         if same && !output.would_change(next) {
             return Vec::new();

@@ -325,7 +325,7 @@ impl<P: Program> Loop<'_, P> {
         // What the buffer holds after the frame is the last one, of the size that was then.
         let bytes = self
             .pixels
-            .frame(&mut self.output, &mut self.buffer, layers);
+            .frame(&mut self.output, &mut self.buffer, &layers);
         let written = self.session.write(bytes);
         self.buffer.resize(area);
         if written.is_err() {

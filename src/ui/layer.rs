@@ -28,13 +28,24 @@ impl CellSize {
     }
 }
 
-/// Pixels that lie over some cells; where they are clear, the cells are seen.
-#[derive(Debug, Clone, PartialEq)]
+/// Lines and signs that lie over some cells.
+#[derive(Debug, Clone)]
 pub struct Layer {
     /// The cells.
     pub area: Rect,
-    /// The pixels, as many as the cells have.
-    pub raster: Raster,
+    /// How many pixels they have.
+    pub size: (u32, u32),
+    /// The lines, the lowest first, in pixels from the upper left corner.
+    pub strokes: Vec<Stroke>,
+    /// What lies over the lines.
+    pub over: Vec<Item>,
+}
+
+impl Layer {
+    /// Its pixels, clear where the cells are seen.
+    pub fn raster(&self) -> Raster {
+        Raster::clear(self.size, &self.strokes, &self.over)
+    }
 }
 
 /// A line on its way to a layer, in pixels from the canvas's upper left corner. NaN is a gap.
@@ -99,7 +110,9 @@ impl Kept {
         let size = (side(area.width, cell.width), side(area.height, cell.height));
         Some(Layer {
             area,
-            raster: Raster::clear(size, &lines, &signs),
+            size,
+            strokes: lines,
+            over: signs,
         })
     }
 }

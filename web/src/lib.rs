@@ -96,10 +96,11 @@ pub extern "C" fn cells() -> *const u32 {
 /// How many layers lie over the cells.
 #[unsafe(no_mangle)]
 pub extern "C" fn layers() -> u32 {
-    memory::with(|page| page.screen().layers().len() as u32).unwrap_or(0)
+    memory::with(|page| page.screen().layers() as u32).unwrap_or(0)
 }
 
-/// A number of a layer: its column, row, width and height in pixels, and where its pixels are.
+/// A number of a layer: its column, row, width and height in cells, where what is drawn in it is as numbers, and how many
+/// those are.
 #[unsafe(no_mangle)]
 pub extern "C" fn layer(index: u32, what: u32) -> usize {
     memory::with(|page| page.screen().layer(index as usize, what)).unwrap_or(0)

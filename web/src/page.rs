@@ -262,7 +262,8 @@ impl Page {
         let layers = self
             .painter
             .draw_under_layers(&self.state, &mut buffer, self.cell);
-        self.screen.show(&buffer, layers)
+        self.screen.show(&buffer, &layers);
+        true
     }
 
     /// A slice of the first work that is wanted; what is no longer wanted is dropped.

@@ -10,7 +10,7 @@ const CELL: CellSize = CellSize {
 };
 
 /// Lines of several colours that cross each other, over some cells.
-fn layer(area: Rect, bend: f64) -> Layer {
+fn layer(area: Rect, bend: f64) -> Painted {
     let (width, height) = (
         f64::from(area.width * CELL.width),
         f64::from(area.height * CELL.height),
@@ -28,7 +28,7 @@ fn layer(area: Rect, bend: f64) -> Layer {
         line(0x40_c0ff, 0.9, bend),
         line(0x80_ff60, 0.5, 0.45),
     ];
-    Layer {
+    Painted {
         area,
         raster: Raster::clear((width as u32, height as u32), &lines, &[]),
     }
@@ -213,9 +213,9 @@ fn two_images_take_turns_and_none_is_left() {
     let mut pixels = Pixels::new(PixelChoice::Kitty);
     let mut output = Output::new(crate::ui::color::ColorDepth::True);
     let mut terminal = KittyTerminal::default();
-    let mut show = |layers: Vec<Layer>| {
+    let mut show = |layers: Vec<Painted>| {
         let mut buffer = Buffer::empty(Rect::new(0, 0, 60, 20));
-        let bytes = pixels.frame(&mut output, &mut buffer, layers);
+        let bytes = pixels.frame_of(&mut output, &mut buffer, layers);
         terminal.hear(std::str::from_utf8(bytes).unwrap());
         let ids: Vec<usize> = terminal.images.iter().map(|(id, ..)| *id).collect();
         (bytes.len(), ids)
@@ -237,9 +237,9 @@ fn two_images_take_turns_and_none_is_left() {
 fn what_sixel_covered_is_written_again() {
     let mut pixels = Pixels::new(PixelChoice::Sixel);
     let mut output = Output::new(crate::ui::color::ColorDepth::True);
-    let mut show = |layers: Vec<Layer>| {
+    let mut show = |layers: Vec<Painted>| {
         let mut buffer = Buffer::empty(Rect::new(0, 0, 60, 20));
-        String::from_utf8(pixels.frame(&mut output, &mut buffer, layers).to_vec()).unwrap()
+        String::from_utf8(pixels.frame_of(&mut output, &mut buffer, layers).to_vec()).unwrap()
     };
     assert!(show(vec![layer(AREA, 0.2)]).contains("\x1bP0;1;0q"));
     assert_eq!(show(vec![layer(AREA, 0.2)]), "");
