@@ -240,7 +240,8 @@ impl Show {
     }
 
     fn open(&mut self, name: &str) {
-        if *name == *self.state.scene().origin {
+        // A lesson's scene is not the scene itself.
+        if self.state.course.is_none() && *name == *self.state.scene().origin {
             return;
         }
         let (file, state) = match self.left.take(name) {
@@ -275,8 +276,10 @@ impl Show {
     fn put(&mut self, file: SceneFile, state: State) {
         let mut file = mem::replace(&mut self.file, file);
         let waker = file.rest();
-        self.left
-            .keep(file, mem::replace(&mut self.state, state).at_rest());
+        let state = mem::replace(&mut self.state, state);
+        if state.course.is_none() {
+            self.left.keep(file, state.at_rest());
+        }
         self.ticked = None;
         if let Some(news) = self.file.reread() {
             self.hear(news);

@@ -258,3 +258,24 @@ fn a_key_writes_what_is_shown_as_a_picture_that_opens_again() {
     assert_eq!(run("ravine.png"), run("ravine"));
     assert_ne!(run("ravine-2.png"), run("ravine"), "the rate was raised");
 }
+
+#[test]
+fn a_lesson_is_left_for_the_scene_that_it_is_about() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut command = command("lesson");
+    command.arg("snowy-path");
+    command.cwd(folder.path());
+    let mut pty = Pty::run(command, 100, 30);
+    pty.wait_for("1 of 14");
+    pty.send(":open ravine");
+    pty.wait_for("Snowy valley");
+    pty.send("\r");
+    pty.wait_until("the scene alone", |screen| {
+        !screen.contents().contains("1 of 14")
+    });
+    pty.wait_until("all of its optimizers", |screen| {
+        !screen.contents().contains("hidden")
+    });
+    pty.send("Q");
+    assert_eq!(pty.wait(), 0);
+}
