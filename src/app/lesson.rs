@@ -54,8 +54,10 @@ impl Course {
 /// What a caption's number is now.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Said {
-    /// A number.
+    /// A number that is computed, such as a height or a place.
     Number(f64),
+    /// A value that someone has set.
+    Value(f64),
     /// A share of something.
     Share(f64),
     /// A count, such as of steps.
@@ -197,8 +199,12 @@ impl State {
                 number.map_or(Said::Nothing, |number| match metric {
                     Metric::Waste | Metric::Reversals | Metric::Across => Said::Share(number),
                     Metric::Settled | Metric::Steps => Said::Count(number),
+                    Metric::Rate => Said::Value(number),
                     _ => Said::Number(number),
                 })
+            }
+            Spoken::Number(Quantity::Setting(setting)) => {
+                self.present(*setting).map_or(Said::Nothing, Said::Value)
             }
             Spoken::Number(quantity) => self.quantity(quantity).map_or(Said::Nothing, Said::Number),
         }

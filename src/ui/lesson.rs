@@ -172,13 +172,8 @@ fn asked(
 /// A number as it stands elsewhere on the screen.
 fn said(said: &Said) -> String {
     match said {
-        Said::Number(value) => {
-            if value.fract() == 0.0 && value.abs() < 1e6 {
-                short(*value)
-            } else {
-                number(*value)
-            }
-        }
+        Said::Number(value) => number(*value),
+        Said::Value(value) => short(*value),
         Said::Share(share) => percent(*share),
         Said::Count(count) => format!("{count:.0}"),
         Said::Word(word) => (*word).to_owned(),
