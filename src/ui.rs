@@ -21,6 +21,7 @@ mod map;
 mod mistakes;
 mod overlay;
 mod picture;
+mod pointer;
 mod recorded;
 mod slider;
 mod text;
@@ -31,7 +32,8 @@ mod wrap;
 pub use canvas::Glyphs;
 pub use hit::{Target, drag, target};
 pub use layer::{CellSize, Layer};
-pub use lesson::pages as lesson_pages;
+pub use lesson::{paged, pages as lesson_pages};
+pub use pointer::{Gesture, Pointer};
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;

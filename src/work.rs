@@ -158,8 +158,10 @@ impl Job {
             Self::Minimum(scene) => minimum_cost(scene),
             Self::Roster(scene) => 5 * (minimum_cost(scene) + trial_cost(scene)),
             Self::Trial(scene, _) => trial_cost(scene) + path_cost(scene),
-            Self::Rates(scene) => 192 * scene.optimizers.len() as u64 * path_cost(scene),
-            Self::Basin(scene, _) => 4096 * path_cost(scene),
+            Self::Rates(scene) => {
+                insight::RATES as u64 * scene.optimizers.len() as u64 * path_cost(scene)
+            }
+            Self::Basin(scene, _) => (insight::CELLS * insight::CELLS) as u64 * path_cost(scene),
         }
     }
 }

@@ -118,16 +118,10 @@ impl Evidence {
     }
 
     fn value(&self, quantity: &Quantity) -> Option<f64> {
-        match quantity {
-            Quantity::Number(number) => Some(*number),
-            Quantity::Metric(optimizer, metric) => self.metric(*optimizer, *metric),
-            Quantity::Setting(setting) => Some(self.setting(*setting)),
-            Quantity::Operation(operation, operands) => {
-                let operands: Option<Vec<f64>> =
-                    operands.iter().map(|operand| self.value(operand)).collect();
-                operands.map(|operands| operation.apply(&operands))
-            }
-        }
+        quantity.value(
+            &|optimizer, metric| self.metric(optimizer, metric),
+            &|setting| Some(self.setting(setting)),
+        )
     }
 
     fn setting(&self, setting: Setting) -> f64 {
@@ -140,18 +134,11 @@ impl Evidence {
         let step = self.last_step(optimizer);
         let point = self.paths[optimizer].points[step];
         Some(match metric {
-            Metric::Value => measured.value,
-            Metric::Best => measured.best,
-            Metric::Length => measured.length,
-            Metric::Net => measured.net,
-            Metric::Waste => measured.waste,
-            Metric::Reversals => measured.reversals,
-            Metric::Across => measured.across?,
-            Metric::Settled => f64::from(measured.settled?),
             Metric::Steps => step as f64,
             Metric::Rate => self.paths[optimizer].rate(step),
             Metric::X => point.x,
             Metric::Y => point.y,
+            _ => measured.metric(metric)?,
         })
     }
 }

@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use crate::math::Vec2;
-use crate::scene::{Stage, Stages};
+use crate::scene::{Metric, Stage, Stages};
 use crate::simulation::{Path, Track};
 
 /// The share of the first descent within which a path counts as settled.
@@ -96,6 +96,23 @@ pub struct Snapshot {
     /// The first step from which on J stays within 1% of (start − minimum) above the minimum, each
     /// as it is by then; `None` if it does not, or if no minimum is known.
     pub settled: Option<u32>,
+}
+
+impl Snapshot {
+    /// The number of a metric; `None` where it has none, or is of the point and not of the walk.
+    pub fn metric(&self, metric: Metric) -> Option<f64> {
+        match metric {
+            Metric::Value => Some(self.value),
+            Metric::Best => Some(self.best),
+            Metric::Length => Some(self.length),
+            Metric::Net => Some(self.net),
+            Metric::Waste => Some(self.waste),
+            Metric::Reversals => Some(self.reversals),
+            Metric::Across => self.across,
+            Metric::Settled => self.settled.map(f64::from),
+            Metric::Steps | Metric::Rate | Metric::X | Metric::Y => None,
+        }
+    }
 }
 
 impl Metrics {

@@ -69,19 +69,21 @@ impl Varied {
 
     /// Whether it changes the path of an optimizer.
     pub fn touches(&self, index: usize) -> bool {
-        self.settings.iter().any(|setting| match setting {
-            Setting::Hyper { optimizer, .. } => *optimizer == index,
-            Setting::Parameter(_) | Setting::Noise => true,
-        })
+        self.setting_of(index).is_some()
     }
 
     /// What is varied as it is now, of an optimizer.
     pub fn present(&self, scene: &Scene, index: usize) -> Option<f64> {
-        let own = self.settings.iter().find(|setting| match setting {
+        self.setting_of(index).map(|setting| scene.get(setting))
+    }
+
+    /// The first of what is varied that an optimizer's path depends on.
+    fn setting_of(&self, index: usize) -> Option<Setting> {
+        let mut settings = self.settings.iter().copied();
+        settings.find(|setting| match setting {
             Setting::Hyper { optimizer, .. } => *optimizer == index,
             Setting::Parameter(_) | Setting::Noise => true,
-        });
-        own.map(|setting| scene.get(*setting))
+        })
     }
 }
 

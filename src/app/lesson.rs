@@ -6,9 +6,7 @@ use std::sync::Arc;
 
 use crate::analysis::Metrics;
 use crate::math::Vec2;
-use crate::scene::{
-    Lesson, LessonQuestion, LessonStep, Metric, Operation, Quantity, Scene, Setting, Spoken,
-};
+use crate::scene::{Lesson, LessonQuestion, LessonStep, Metric, Quantity, Scene, Setting, Spoken};
 
 use super::camera::Camera;
 use super::playback::Playback;
@@ -211,18 +209,9 @@ impl State {
     }
 
     fn quantity(&self, quantity: &Quantity) -> Option<f64> {
-        match quantity {
-            Quantity::Number(number) => Some(*number),
-            Quantity::Metric(index, metric) => self.measured(*index, *metric),
-            Quantity::Setting(setting) => self.present(*setting),
-            Quantity::Operation(operation, operands) => {
-                let numbers: Option<Vec<f64>> = operands
-                    .iter()
-                    .map(|operand| self.quantity(operand))
-                    .collect();
-                numbers.map(|numbers| Operation::apply(*operation, &numbers))
-            }
-        }
+        quantity.value(&|index, metric| self.measured(index, metric), &|setting| {
+            self.present(setting)
+        })
     }
 
     /// The value of a setting, if the scene still has it.
@@ -242,25 +231,23 @@ impl State {
         let path = self.results().paths.get(index)?;
         let step = self.step_of(index);
         let point: Vec2 = *path.points.get(step)?;
-        let measured = || self.results().metrics.get(index)?.at(step);
         Some(match metric {
-            Metric::Value => measured()?.value,
-            Metric::Best => measured()?.best,
-            Metric::Length => measured()?.length,
-            Metric::Net => measured()?.net,
-            Metric::Waste => measured()?.waste,
-            Metric::Reversals => measured()?.reversals,
             Metric::Across => {
                 // Kept for no path, since it asks for a Hessian at every step.
                 let stages = &self.results().stages;
                 let metrics = Metrics::of(&**path, stages).with_across(stages);
                 metrics.at(step)?.across?
             }
-            Metric::Settled => f64::from(measured()?.settled?),
             Metric::Steps => step as f64,
             Metric::Rate => path.rate(step),
             Metric::X => point.x,
             Metric::Y => point.y,
+            _ => self
+                .results()
+                .metrics
+                .get(index)?
+                .at(step)?
+                .metric(metric)?,
         })
     }
 }

@@ -4,7 +4,6 @@
 
 mod file;
 mod left;
-mod mouse;
 mod picture;
 mod watch;
 mod workers;
@@ -23,18 +22,18 @@ use ratatui::layout::Rect;
 use super::arguments::{Common, Glyphs as Chosen};
 use super::failure::Failure;
 use super::scenes::SceneArguments;
-use crate::app::action::Action;
 use crate::app::{
     Book, Effect, News, Request, State, advance, hear, request_of, settle, take_in, update,
 };
 use crate::picture::theme::THEMES;
 use crate::scene::{Document, Lesson, Place};
-use crate::terminal::{self, Background, Control, Input, Options, PixelChoice, Program, Waker};
+use crate::terminal::{
+    self, Background, Button, Control, Input, MouseKind, Options, PixelChoice, Program, Waker,
+};
 use crate::ui::color::ColorDepth;
-use crate::ui::{Abilities, CellSize, Glyphs, Layer, Painter, lesson_pages};
+use crate::ui::{Abilities, CellSize, Gesture, Glyphs, Layer, Painter, Pointer, paged};
 use file::SceneFile;
 use left::Left;
-use mouse::Pointer;
 use workers::Workers;
 
 /// Opens the scene in the terminal and returns the exit status.
@@ -219,21 +218,6 @@ impl Show {
         }
     }
 
-    /// On or back within a caption that has several pages, before the lesson goes on or back.
-    fn paged(&self, request: Request) -> Request {
-        let Some(course) = &self.state.course else {
-            return request;
-        };
-        let last = lesson_pages(&self.state, self.screen) - 1;
-        match request {
-            Request::Do(Action::NextScene) if course.page < last => Request::Page(course.page + 1),
-            Request::Do(Action::PreviousScene) if course.page > 0 => {
-                Request::Page(course.page.min(last).saturating_sub(1))
-            }
-            other => other,
-        }
-    }
-
     fn hear(&mut self, news: News) {
         hear(&mut self.state, news);
         self.outdated = true;
@@ -290,6 +274,18 @@ impl Show {
     }
 }
 
+/// What the mouse does, as any pointer does it.
+fn gesture(kind: MouseKind) -> Gesture {
+    match kind {
+        MouseKind::Press(Button::Left) => Gesture::Press,
+        MouseKind::Press(_) => Gesture::PressOther,
+        MouseKind::Drag(_) => Gesture::Drag,
+        MouseKind::Release(_) => Gesture::Release,
+        MouseKind::ScrollUp => Gesture::Wheel { away: true },
+        MouseKind::ScrollDown => Gesture::Wheel { away: false },
+    }
+}
+
 impl Program for Show {
     fn begin(&mut self, waker: Waker) {
         self.workers.begin(waker.clone());
@@ -301,13 +297,16 @@ impl Program for Show {
         match input {
             Input::Key(key) => {
                 if let Some(request) = request_of(&self.state, key) {
-                    self.request(self.paged(request));
+                    self.request(paged(&self.state, self.screen, request));
                 } else if self.state.notice.take().is_some() {
                     self.outdated = true;
                 }
             }
             Input::Mouse(mouse) => {
-                for request in self.pointer.requests(&self.state, self.screen, mouse) {
+                let at = (mouse.column, mouse.row);
+                let gesture = gesture(mouse.kind);
+                let requests = self.pointer.requests(&self.state, self.screen, gesture, at);
+                for request in requests {
                     self.request(request);
                 }
             }

@@ -96,6 +96,28 @@ pub enum Quantity {
     Operation(Operation, Vec<Self>),
 }
 
+impl Quantity {
+    /// Its number, from those of metrics and settings; `None` where one that it needs has none.
+    pub fn value(
+        &self,
+        metric: &impl Fn(usize, Metric) -> Option<f64>,
+        setting: &impl Fn(Setting) -> Option<f64>,
+    ) -> Option<f64> {
+        match self {
+            Self::Number(number) => Some(*number),
+            Self::Metric(optimizer, which) => metric(*optimizer, *which),
+            Self::Setting(which) => setting(*which),
+            Self::Operation(operation, operands) => {
+                let numbers = operands
+                    .iter()
+                    .map(|operand| operand.value(metric, setting));
+                let numbers: Option<Vec<f64>> = numbers.collect();
+                numbers.map(|numbers| operation.apply(&numbers))
+            }
+        }
+    }
+}
+
 /// What is computed of quantities.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Operation {

@@ -18,7 +18,8 @@ use ratatui::layout::Rect;
 use super::color::{ColorDepth, quantise};
 use super::layer::{CellSize, KeptLine, Sign};
 use super::text::Ink;
-use crate::picture::Rgb;
+use crate::math::Vec2;
+use crate::picture::{Lattice, Rgb};
 
 /// One painted sub-pixel; where two meet, the higher priority stays.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -118,6 +119,27 @@ impl Canvas {
     pub fn fineness(&self) -> (usize, usize) {
         self.cell
             .map_or_else(|| self.glyphs.subdivision(), CellSize::division)
+    }
+
+    /// The places that its strokes can tell apart, for a line whose points lie so many cells from the upper left corner;
+    /// `solid` if it has no gaps.
+    pub fn lattice<Cell: Fn(Vec2) -> (f64, f64)>(
+        &self,
+        cell: Cell,
+        solid: bool,
+    ) -> Lattice<impl Fn(Vec2) -> (f64, f64) + use<Cell>> {
+        let (across, down) = self.fineness();
+        let (across, down) = (across as f64, down as f64);
+        Lattice {
+            width: f64::from(self.columns) * across,
+            height: f64::from(self.rows) * down,
+            place: move |point| {
+                let (x, y) = cell(point);
+                (x * across, y * down)
+            },
+            window: None,
+            solid,
+        }
     }
 
     /// Keeps a sign for the layer, its middle so many cells from the upper left corner; `false` where there is no layer.

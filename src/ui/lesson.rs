@@ -5,7 +5,8 @@ use ratatui::layout::Rect;
 
 use super::text::{Ink, width};
 use super::{Look, layout_of};
-use crate::app::{Course, Said, State};
+use crate::app::action::Action;
+use crate::app::{Course, Request, Said, State};
 use crate::picture::number::{number, percent, short};
 use crate::scene::{LessonQuestion, Piece};
 
@@ -52,6 +53,21 @@ pub fn pages(state: &State, screen: Rect) -> usize {
         .len()
         .div_ceil(room)
         .max(1)
+}
+
+/// A request to go on or back in a lesson, as one for another page of the caption where it has one there.
+pub fn paged(state: &State, screen: Rect, request: Request) -> Request {
+    let Some(course) = &state.course else {
+        return request;
+    };
+    let last = pages(state, screen) - 1;
+    match request {
+        Request::Do(Action::NextScene) if course.page < last => Request::Page(course.page + 1),
+        Request::Do(Action::PreviousScene) if course.page > 0 => {
+            Request::Page(course.page.min(last).saturating_sub(1))
+        }
+        other => other,
+    }
 }
 
 fn text_width(area: Rect) -> u16 {

@@ -9,9 +9,9 @@ use crate::analysis::sweep::{Row, Varied};
 use crate::scene::Scene;
 
 /// Values of a sweep of rates.
-const RATES: usize = 192;
+pub(super) const RATES: usize = 192;
 /// Cells of basins along each axis.
-const CELLS: usize = 64;
+pub(super) const CELLS: usize = 64;
 /// How far apart the first ones are of each; then half as far, until all are known.
 const COARSE: usize = 16;
 

@@ -3,7 +3,6 @@
 use std::time::Duration;
 
 use descent_tui::analysis::rates;
-use descent_tui::app::action::Action;
 use descent_tui::app::key::Key;
 use descent_tui::app::{
     Effect, Request, State, ViewKind, advance, request_of, settle, take_in, update,
@@ -15,17 +14,12 @@ use descent_tui::report;
 use descent_tui::scene::{Carried, Document, Place};
 use descent_tui::simulation::simulate;
 use descent_tui::ui::color::ColorDepth;
-use descent_tui::ui::{Abilities, CellSize, Glyphs, Painter, Target, drag, lesson_pages, target};
+use descent_tui::ui::{Abilities, CellSize, Gesture, Glyphs, Painter, Pointer, paged};
 use descent_tui::work::{Progress, SLICE, Task, Ticket};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::screen::Screen;
-
-/// By how much a notch of the wheel zooms.
-const NOTCH: f64 = 0.85;
-/// By how much a column turns the surface, in radians.
-const TURN: f64 = 0.03;
 
 /// The program in the page.
 pub struct Page {
@@ -35,8 +29,7 @@ pub struct Page {
     screen: Screen,
     area: Rect,
     cell: Option<CellSize>,
-    /// What the pointer holds, and the cell where it was last.
-    held: Option<(Target, (u16, u16))>,
+    pointer: Pointer,
     /// Work under way.
     tasks: Vec<(Ticket, Box<dyn Task>)>,
     ticked: Option<f64>,
@@ -60,7 +53,7 @@ impl Page {
             screen: Screen::default(),
             area: Rect::new(0, 0, 80, 24),
             cell: None,
-            held: None,
+            pointer: Pointer::default(),
             tasks: Vec::new(),
             ticked: None,
             outdated: true,
@@ -85,8 +78,7 @@ impl Page {
     pub fn key(&mut self, name: &str) {
         let Ok(key) = name.parse::<Key>() else { return };
         if let Some(request) = request_of(&self.state, key) {
-            let request = self.paged(request);
-            self.request(request);
+            self.request(paged(&self.state, self.area, request));
         } else if self.state.notice.take().is_some() {
             self.outdated = true;
         }
@@ -105,92 +97,30 @@ impl Page {
         self.outdated = true;
     }
 
-    /// The pointer goes down (0), moves while it is down (1) or goes up (2).
+    /// The pointer goes down (0), moves while it is down (1) or goes up (2); with 4 added by its second button.
     pub fn pointer(&mut self, kind: u32, column: u32, row: u32) {
-        let last = |length: u16| u32::from(length.saturating_sub(1));
-        let at = (
-            column.min(last(self.area.width)) as u16,
-            row.min(last(self.area.height)) as u16,
-        );
-        let here = target(&self.state, self.area, at.0, at.1);
-        match (kind & 3, here) {
-            (0, Some(target)) => {
-                self.held = Some((target, at));
-                if kind & 4 == 0 {
-                    self.press(target);
-                }
-            }
-            (1, here) => self.dragged(here, at, kind & 4 != 0),
-            (2, _) => {
-                self.held = None;
-                self.request(Request::Release);
-            }
-            _ => {}
-        }
-    }
-
-    fn dragged(&mut self, here: Option<Target>, at: (u16, u16), is_second: bool) {
-        let Some((held, before)) = self.held else {
-            return;
+        let gesture = match kind & 3 {
+            0 if kind & 4 == 0 => Gesture::Press,
+            0 => Gesture::PressOther,
+            1 => Gesture::Drag,
+            _ => Gesture::Release,
         };
-        self.held = Some((held, at));
-        let by = |to: u16, from: u16| f64::from(to) - f64::from(from);
-        match (held, here) {
-            (Target::Surface, _) => self.request(Request::Turn {
-                left: -TURN * by(at.0, before.0),
-                up: 2.0 * TURN * by(at.1, before.1),
-            }),
-            (Target::Map(_), _) if is_second => {
-                if let Some(by) = drag(&self.state, self.area, before, at) {
-                    self.request(Request::Shift(by));
-                }
-            }
-            (Target::Map(_), Some(to @ Target::Map(_)))
-            | (Target::Step(_), Some(to @ Target::Step(_))) => self.press(to),
-            (Target::Setting(own, _), Some(to @ Target::Setting(other, _))) if own == other => {
-                self.press(to);
-            }
-            _ => {}
-        }
-    }
-
-    fn press(&mut self, target: Target) {
-        let request = match target {
-            Target::Map(point) => Request::SetStart(point),
-            Target::Step(step) => Request::GoTo(step),
-            Target::Optimizer(index) => Request::Select(index),
-            Target::Setting(setting, share) => {
-                Request::Set(setting, self.state.range(setting).at_fraction(share))
-            }
-            Target::Entry(entry) => Request::Pick(entry),
-            Target::Beside => Request::Do(Action::Close),
-            Target::Surface => return,
-        };
-        self.request(request);
+        self.gesture(gesture, column, row);
     }
 
     /// The wheel turns.
     pub fn wheel(&mut self, away: bool, column: u32, row: u32) {
-        if self.state.overlay.is_some() {
-            self.request(Request::Choose(if away { -1 } else { 1 }));
-        } else if let Some(Target::Map(at)) =
-            target(&self.state, self.area, column as u16, row as u16)
-        {
-            let factor = if away { NOTCH } else { 1.0 / NOTCH };
-            self.request(Request::ZoomAbout(at, factor));
-        }
+        self.gesture(Gesture::Wheel { away }, column, row);
     }
 
-    /// On or back within a caption of several pages, before a lesson goes on or back.
-    fn paged(&self, request: Request) -> Request {
-        let Some(course) = &self.state.course else {
-            return request;
-        };
-        let last = lesson_pages(&self.state, self.area) - 1;
-        match request {
-            Request::Do(Action::NextScene) if course.page < last => Request::Page(course.page + 1),
-            Request::Do(Action::PreviousScene) if course.page > 0 => Request::Page(course.page - 1),
-            other => other,
+    fn gesture(&mut self, gesture: Gesture, column: u32, row: u32) {
+        let within = |at: u32, length: u16| at.min(u32::from(length.saturating_sub(1))) as u16;
+        let at = (
+            within(column, self.area.width),
+            within(row, self.area.height),
+        );
+        for request in self.pointer.requests(&self.state, self.area, gesture, at) {
+            self.request(request);
         }
     }
 

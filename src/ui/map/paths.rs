@@ -1,6 +1,5 @@
 //! The paths up to the step shown. While time runs their tails fade; at the end they lie there whole.
 
-use crate::picture::Lattice;
 use crate::ui::Look;
 use crate::ui::canvas::Canvas;
 use crate::ui::curves::{Curve, Curves};
@@ -40,23 +39,14 @@ fn paint_path(
     let under_way = look.state.step() < look.state.playback.steps();
     let shades = if under_way { SHADES } else { 1 };
     let steps = look.state.step_of(index);
-    let (across, down) = canvas.fineness();
     for shade in 0..shades {
         // The steps of one shade, the oldest first.
         let (first, last) = (steps * shade / shades, steps * (shade + 1) / shades);
         let faded = OLDEST * (1.0 - (shade + 1) as f64 / shades as f64);
         let pen = look.pen(index, base.mix(ground, faded), priority);
-        let lattice = Lattice {
-            width: f64::from(projection.area.width) * across as f64,
-            height: f64::from(projection.area.height) * down as f64,
-            place: |point| {
-                let (x, y) = projection.to_cells(point);
-                (x * across as f64, y * down as f64)
-            },
-            window: None,
-            solid: pen.dash.is_solid(),
-        };
-        let key = projection.key((across, down));
-        canvas.fine_strokes(curve.seen(first..last + 1, &lattice, key), pen);
+        let lattice = canvas.lattice(|point| projection.to_cells(point), pen.dash.is_solid());
+        let key = projection.key(canvas.fineness());
+        let seen = curve.seen(first..last + 1, &lattice, key);
+        canvas.fine_strokes(seen, pen);
     }
 }

@@ -6,8 +6,8 @@ use ratatui::layout::Rect;
 use crate::analysis::{Field, contour};
 use crate::math::Vec2;
 use crate::picture::{
-    Anchor, Aspect, Axis, Dash as PictureDash, Direction, Ground, Heat, Lattice, Mark, Panel,
-    Picture, Relief, Rgb, Role, Shape, Style, Symbol, Tone,
+    Anchor, Aspect, Axis, Dash as PictureDash, Direction, Ground, Heat, Mark, Panel, Picture,
+    Relief, Rgb, Role, Shape, Style, Symbol, Tone,
 };
 use crate::ui::Look;
 use crate::ui::canvas::{Canvas, Dash, Glyphs, Pen};
@@ -189,18 +189,9 @@ impl<'a> Plot<'a> {
             Shape::Heat(heat) => self.heat(canvas, heat),
             Shape::Line { trace, shown, .. } => {
                 let pen = self.pen(mark);
-                let (across, down) = canvas.fineness();
-                let lattice = Lattice {
-                    width: f64::from(self.frame.width) * across as f64,
-                    height: f64::from(self.frame.height) * down as f64,
-                    place: |point| {
-                        let (x, y) = self.cell(point);
-                        (x * across as f64, y * down as f64)
-                    },
-                    window: None,
-                    solid: pen.dash.is_solid(),
-                };
-                canvas.fine_strokes(trace.seen(shown.clone(), &lattice), pen);
+                let lattice = canvas.lattice(|point| self.cell(point), pen.dash.is_solid());
+                let seen = trace.seen(shown.clone(), &lattice);
+                canvas.fine_strokes(seen, pen);
             }
             Shape::Outline(corners) => {
                 let places = corners.iter().chain(corners.first());

@@ -1,11 +1,13 @@
-//! The mouse: what a press, a drag or the wheel asks for at its place on the screen.
+//! The pointer: what a press, a drag or the wheel asks for at its place on the screen.
+//!
+//! Knows cells; nothing of what moves the pointer, a mouse or a finger.
 
 use ratatui::layout::Rect;
 
 use crate::app::action::Action;
 use crate::app::{Request, State};
-use crate::terminal::{Button, Mouse, MouseKind};
-use crate::ui::{Target, drag, target};
+
+use super::{Target, drag, target};
 
 /// By how much a notch of the wheel zooms.
 const NOTCH: f64 = 0.85;
@@ -13,9 +15,27 @@ const NOTCH: f64 = 0.85;
 /// By how much a column turns the surface, in radians; a row is as long as two.
 const A_COLUMN: f64 = 0.03;
 
-/// The pointer, and what it holds since a button went down.
+/// What a pointer does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Gesture {
+    /// It goes down, with the first button or a finger.
+    Press,
+    /// It goes down with another button.
+    PressOther,
+    /// It moves while it is down.
+    Drag,
+    /// It goes up.
+    Release,
+    /// The wheel turns away from the user, or towards them.
+    Wheel {
+        /// Whether it turns away.
+        away: bool,
+    },
+}
+
+/// The pointer, and what it holds since it went down.
 #[derive(Debug, Default)]
-pub(super) struct Pointer {
+pub struct Pointer {
     held: Option<Held>,
 }
 
@@ -30,35 +50,41 @@ enum Held {
 }
 
 impl Pointer {
-    /// What the mouse asks for.
-    pub(super) fn requests(&mut self, state: &State, screen: Rect, mouse: Mouse) -> Vec<Request> {
-        let here = target(state, screen, mouse.column, mouse.row);
+    /// What a gesture at a cell asks for.
+    pub fn requests(
+        &mut self,
+        state: &State,
+        screen: Rect,
+        gesture: Gesture,
+        at: (u16, u16),
+    ) -> Vec<Request> {
+        let here = target(state, screen, at.0, at.1);
         if state.overlay.is_some() {
             self.held = None;
-            return over(state, here, mouse.kind);
+            return over(state, here, gesture);
         }
-        match mouse.kind {
-            MouseKind::Press(_) if here == Some(Target::Surface) => {
-                self.held = Some(Held::Surface(mouse.column, mouse.row));
+        match gesture {
+            Gesture::Press | Gesture::PressOther if here == Some(Target::Surface) => {
+                self.held = Some(Held::Surface(at.0, at.1));
                 Vec::new()
             }
-            MouseKind::Press(Button::Left) => {
+            Gesture::Press => {
                 self.held = here.map(Held::Target);
                 here.map(|target| pressed(state, target))
                     .unwrap_or_default()
             }
-            MouseKind::Press(_) => {
+            Gesture::PressOther => {
                 let on_map = matches!(here, Some(Target::Map(_)));
-                self.held = on_map.then_some(Held::Map(mouse.column, mouse.row));
+                self.held = on_map.then_some(Held::Map(at.0, at.1));
                 Vec::new()
             }
-            MouseKind::Drag(_) => self.dragged(state, screen, mouse, here),
-            MouseKind::Release(_) => {
+            Gesture::Drag => self.dragged(state, screen, at, here),
+            Gesture::Release => {
                 self.held = None;
                 vec![Request::Release]
             }
-            MouseKind::ScrollUp => zoomed(here, NOTCH),
-            MouseKind::ScrollDown => zoomed(here, 1.0 / NOTCH),
+            Gesture::Wheel { away: true } => zoomed(here, NOTCH),
+            Gesture::Wheel { away: false } => zoomed(here, 1.0 / NOTCH),
         }
     }
 
@@ -66,12 +92,11 @@ impl Pointer {
         &mut self,
         state: &State,
         screen: Rect,
-        mouse: Mouse,
+        to: (u16, u16),
         here: Option<Target>,
     ) -> Vec<Request> {
         match (self.held, here) {
             (Some(Held::Map(column, row)), _) => {
-                let to = (mouse.column, mouse.row);
                 self.held = Some(Held::Map(to.0, to.1));
                 drag(state, screen, (column, row), to)
                     .map(Request::Shift)
@@ -79,11 +104,11 @@ impl Pointer {
                     .collect()
             }
             (Some(Held::Surface(column, row)), _) => {
-                self.held = Some(Held::Surface(mouse.column, mouse.row));
+                self.held = Some(Held::Surface(to.0, to.1));
                 let by = |to: u16, from: u16| f64::from(to) - f64::from(from);
                 vec![Request::Turn {
-                    left: -A_COLUMN * by(mouse.column, column),
-                    up: 2.0 * A_COLUMN * by(mouse.row, row),
+                    left: -A_COLUMN * by(to.0, column),
+                    up: 2.0 * A_COLUMN * by(to.1, row),
                 }]
             }
             (Some(Held::Target(Target::Map(_))), Some(target @ Target::Map(_)))
@@ -113,14 +138,13 @@ fn pressed(state: &State, target: Target) -> Vec<Request> {
     }]
 }
 
-/// What the mouse asks of an overlay.
-fn over(state: &State, here: Option<Target>, kind: MouseKind) -> Vec<Request> {
-    match kind {
-        MouseKind::Press(Button::Left) => here
+/// What a gesture asks of an overlay.
+fn over(state: &State, here: Option<Target>, gesture: Gesture) -> Vec<Request> {
+    match gesture {
+        Gesture::Press => here
             .map(|target| pressed(state, target))
             .unwrap_or_default(),
-        MouseKind::ScrollUp => vec![Request::Choose(-1)],
-        MouseKind::ScrollDown => vec![Request::Choose(1)],
+        Gesture::Wheel { away } => vec![Request::Choose(if away { -1 } else { 1 })],
         _ => Vec::new(),
     }
 }
