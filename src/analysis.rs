@@ -5,6 +5,7 @@
 pub mod basins;
 pub mod claims;
 pub mod contour;
+pub mod critical;
 pub mod field;
 #[cfg(test)]
 mod fixture;

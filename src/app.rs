@@ -9,6 +9,7 @@ mod command_line;
 mod history;
 mod insight;
 pub mod key;
+mod landmarks;
 mod lesson;
 mod line_input;
 mod news;

@@ -130,6 +130,11 @@ pub trait Function: fmt::Debug + Send + Sync {
         None
     }
 
+    /// What its two variables are called.
+    fn variables(&self) -> [&str; 2] {
+        ["x", "y"]
+    }
+
     /// The rows of data behind it, as one looks at them; `None` where there are none.
     fn sample(&self) -> Option<&Sample> {
         None
@@ -288,6 +293,11 @@ impl Objective {
             function: function.unwrap_or_else(|| Arc::clone(&self.function)),
             ..self.clone()
         }
+    }
+
+    /// What its two variables are called, as the axes of a map say it: `x` and `y`, or the weights of a model.
+    pub fn variables(&self) -> [&str; 2] {
+        self.function.variables()
     }
 
     /// The rows of data behind it, as one looks at them; `None` where there are none.

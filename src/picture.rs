@@ -7,6 +7,7 @@
 mod axis;
 mod cast;
 mod color;
+pub mod formula;
 pub mod letters;
 mod lines;
 mod mark;

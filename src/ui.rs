@@ -11,7 +11,6 @@ pub mod color;
 mod curves;
 mod emphasis;
 mod footer;
-mod formula;
 mod hit;
 mod layer;
 mod layout;
@@ -39,6 +38,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::app::{State, ViewKind};
+use crate::picture::formula;
 use crate::picture::theme::{THEMES, Theme};
 use crate::picture::{Rgb, letters, view};
 use color::ColorDepth;

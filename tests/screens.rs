@@ -8,6 +8,8 @@ mod charts;
 mod crowds;
 #[path = "screens/ghosts.rs"]
 mod ghosts;
+#[path = "screens/places.rs"]
+mod places;
 
 use std::collections::BTreeMap;
 use std::fmt::Write;

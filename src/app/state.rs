@@ -9,6 +9,7 @@ use crate::work::{self, Fuel};
 use super::camera::Camera;
 use super::history::History;
 use super::insight::Insight;
+use super::landmarks::Landmarks;
 use super::lesson::Course;
 use super::line_input::LineInput;
 use super::overlay::Overlay;
@@ -66,6 +67,8 @@ pub struct State {
     pub before: Option<Pin>,
     /// What the analysis that the view shows has found.
     pub(super) insight: Option<Insight>,
+    /// Where in view the slope vanishes.
+    pub(super) landmarks: Option<Landmarks>,
     /// The lesson that is being given.
     pub course: Option<Course>,
     /// Whether nothing is shown at all, until the next key.
@@ -169,6 +172,7 @@ impl State {
             pins: Vec::new(),
             before: None,
             insight: None,
+            landmarks: None,
             course: None,
             is_blank: false,
             mouse: true,

@@ -30,6 +30,7 @@ pub fn advance(state: &mut State, elapsed: Duration) {
 pub fn settle(state: &mut State) {
     overlay::settle(state);
     state.look_into();
+    state.look_around();
 }
 
 /// Makes the next state and returns what the world is asked for.

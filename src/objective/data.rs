@@ -357,6 +357,10 @@ impl Function for Data {
         }
     }
 
+    fn variables(&self) -> [&str; 2] {
+        self.source.weights()
+    }
+
     fn sample(&self) -> Option<&Sample> {
         self.sample.as_deref()
     }

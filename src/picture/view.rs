@@ -15,8 +15,8 @@ pub mod spectrum;
 mod surface;
 
 use super::number::{number, short};
-use super::{Axis, Cast, LegendLine, Member, Panel, Picture, Rank, Slot, Who, letters};
-use crate::app::{State, ViewKind};
+use super::{Axis, Cast, LegendLine, Member, Panel, Picture, Rank, Slot, Who, formula, letters};
+use crate::app::{Camera, State, ViewKind};
 use crate::scene::{RecordedPath, Scene, Setting};
 
 /// A way to look at a state.
@@ -140,7 +140,7 @@ fn of_state(state: &State) -> Picture<'_> {
     let scene = state.now();
     Picture {
         title: scene.title.to_string(),
-        subtitle: format!("J = {}", scene.objective.text()),
+        subtitle: format!("J = {}", formula::pretty(scene.objective.text())),
         caption: format!("Step {}. {}", state.step(), scene.description),
         cast: cast(state.scene(), Some(state.selected)),
         panels: Vec::new(),
@@ -152,7 +152,7 @@ fn of_state(state: &State) -> Picture<'_> {
 fn of_scene(scene: &Scene, caption: String) -> Picture<'_> {
     Picture {
         title: scene.title.to_string(),
-        subtitle: format!("J = {}", scene.objective.text()),
+        subtitle: format!("J = {}", formula::pretty(scene.objective.text())),
         caption,
         cast: cast(scene, None),
         panels: Vec::new(),
@@ -226,6 +226,13 @@ fn legend(state: &State) -> Vec<LegendLine> {
         }
     });
     lines.chain(recorded).collect()
+}
+
+/// The axes of a part of the plane, under the names of its variables.
+fn plane(scene: &Scene, camera: Camera) -> (Axis, Axis) {
+    let Camera { x, y } = camera;
+    let [first, second] = scene.objective.variables();
+    (Axis::linear(x).named(first), Axis::linear(y).named(second))
 }
 
 /// The recorded paths that are shown.

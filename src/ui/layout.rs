@@ -36,6 +36,9 @@ pub struct Layout {
 pub const LEAST: (u16, u16) = (16, 5);
 
 const AXIS_WIDTH: u16 = 6;
+
+/// How many times as high as wide a cell is, more or less.
+pub const CELL_ASPECT: f64 = 2.0;
 /// The most charts that stand below each other.
 const MOST_CHARTS: usize = 3;
 const LEAST_CHART: u16 = 6;

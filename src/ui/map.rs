@@ -21,7 +21,7 @@ use super::canvas::{Canvas, Glyphs};
 use super::color::{ColorDepth, of_field};
 use super::curves::{Curves, LatticeKey};
 use super::layer::{Kept, Layer};
-use super::layout::Layout;
+use super::layout::{CELL_ASPECT, Layout};
 use super::{Look, axes, emphasis, recorded};
 use crate::picture::BANDS;
 use crate::picture::Rgb;
@@ -83,10 +83,10 @@ impl Projection {
     /// The map of a state on these cells.
     pub fn of(state: &State, area: Rect) -> Self {
         let camera = if state.equal_units {
-            // A cell is about twice as high as it is wide.
+            let height = CELL_ASPECT * f64::from(area.height);
             state
                 .camera
-                .with_equal_units(f64::from(area.width) / (2.0 * f64::from(area.height)))
+                .with_equal_units(f64::from(area.width) / height)
         } else {
             state.camera
         };

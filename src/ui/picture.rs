@@ -9,7 +9,7 @@ use ratatui::layout::Rect;
 
 use super::Look;
 use super::layer::Layer;
-use crate::picture::{Means, Panel, Picture, Slot, Style};
+use crate::picture::{Means, Panel, Picture, Slot, Style, Symbol};
 
 /// Draws a picture's plots into an area. The layers of pixels over them, where there are any.
 pub fn draw(look: &Look<'_>, buffer: &mut Buffer, area: Rect, picture: &Picture<'_>) -> Vec<Layer> {
@@ -84,4 +84,17 @@ fn columns_of(count: u16, area: Rect) -> u16 {
     (1..=count.max(1))
         .min_by(|a, b| odd(a).total_cmp(&odd(b)))
         .unwrap_or(1)
+}
+
+/// The sign of a cell for a symbol.
+pub(super) fn sign_of(symbol: Symbol) -> char {
+    match symbol {
+        Symbol::Start => '◊',
+        Symbol::Minimum => '✚',
+        Symbol::LesserMinimum => '∘',
+        Symbol::Saddle => '×',
+        Symbol::LeavesUp => '▴',
+        Symbol::LeavesDown => '▾',
+        Symbol::Sign(sign) => sign,
+    }
 }

@@ -25,6 +25,11 @@ impl Source {
         }
     }
 
+    /// The names of the two weights that are the axes.
+    pub(super) fn weights(&self) -> [&str; 2] {
+        [&self.weights[0], &self.weights[1]]
+    }
+
     /// What of the model's weights the loss is, in words.
     pub(super) fn axes_and_loss(&self) -> String {
         let ([first, second], loss) = (&self.weights, self.loss.name());

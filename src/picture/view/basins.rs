@@ -1,12 +1,10 @@
 //! Basins as a picture: a map for each optimizer, coloured by where its starts lead.
 
-use super::{nothing, of_analysis, of_scene};
+use super::{nothing, of_analysis, of_scene, plane};
 use crate::analysis::basins::{Basin, Bottom, End};
 use crate::app::{Camera, State};
 use crate::math::Vec2;
-use crate::picture::{
-    Anchor, Aspect, Axis, Heat, Mark, Panel, Picture, Role, Shape, Slot, Symbol, Tone,
-};
+use crate::picture::{Anchor, Aspect, Heat, Mark, Panel, Picture, Role, Shape, Slot, Symbol, Tone};
 use crate::scene::Scene;
 
 /// Where the starts in view lead a state's selected optimizer, as far as it is known.
@@ -56,12 +54,12 @@ fn in_view<'a>(
             columns: basin.columns,
             tones: rows.map(|cell| tone(cell.end, cell.steps)).collect(),
         };
-        let (x, y) = (Axis::linear(camera.x), Axis::linear(camera.y));
+        let (x, y) = plane(scene, camera);
         let mut panel = Panel::new(
             Slot::Small(place),
             scene.optimizers[basin.optimizer].label.as_str(),
-            x.named("x"),
-            y.named("y"),
+            x,
+            y,
         );
         panel.aspect = Aspect::Free;
         panel.marks.push(Mark::new(Role::Ground, Shape::Heat(heat)));

@@ -1,7 +1,7 @@
 //! The selected rule with the numbers of the step, and the step as arrows on an enlarged map.
 
-use super::{map, of_state};
-use crate::app::State;
+use super::{map, of_state, plane};
+use crate::app::{Camera, State};
 use crate::math::Vec2;
 use crate::picture::number::short;
 use crate::picture::{
@@ -87,8 +87,12 @@ fn arrows<'a>(state: &'a State, step: &Step) -> Panel<'a> {
     let by = step.to - step.from;
     let reach = 1.6 * by.norm().max(1e-12);
     let middle = step.from + by / 2.0;
-    let around = |at: f64| Axis::linear([at - reach, at + reach]);
-    let (x, y) = (around(middle.x).named("x"), around(middle.y).named("y"));
+    let around = |at: f64| [at - reach, at + reach];
+    let camera = Camera {
+        x: around(middle.x),
+        y: around(middle.y),
+    };
+    let (x, y) = plane(state.scene(), camera);
     let mut panel = Panel::new(Slot::Chart(0), format!("step {}", step.t), x, y);
     panel.ground = Ground::Relief;
     panel.aspect = Aspect::EqualUnits;

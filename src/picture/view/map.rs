@@ -3,21 +3,18 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use super::{of_state, rank_of, recorded_paths};
+use super::{of_state, plane, rank_of, recorded_paths};
+use crate::analysis::critical::Kind;
 use crate::app::{Pinned, State};
 use crate::picture::{
-    Aspect, Axis, Fade, Ground, Mark, Panel, Picture, Points, Rank, Relief, Role, Shape, Slot,
-    Symbol, Trace, Who,
+    Aspect, Fade, Ground, Mark, Panel, Picture, Points, Rank, Relief, Role, Shape, Slot, Symbol,
+    Trace, Who,
 };
 use crate::scene::RecordedPath;
 
 /// What the map of a state shows at its step.
 pub(super) fn picture(state: &State) -> Picture<'_> {
-    let camera = &state.camera;
-    let (x, y) = (
-        Axis::linear(camera.x).named("x"),
-        Axis::linear(camera.y).named("y"),
-    );
+    let (x, y) = plane(state.scene(), state.camera);
     let mut panel = Panel::new(Slot::Main, "", x, y);
     panel.ground = Ground::Relief;
     panel.aspect = if state.equal_units {
@@ -57,6 +54,7 @@ fn marks(state: &State) -> Vec<Mark<'_>> {
         .into_iter()
         .map(|at| sign(Role::Start, at, Symbol::Start));
     marks.extend(starts);
+    marks.extend(landmarks(state));
     let minima = scene.minimum.iter().flat_map(|minimum| &minimum.at);
     marks.extend(minima.map(|at| sign(Role::Minimum, *at, Symbol::Minimum)));
     marks.extend(recorded(state).filter_map(|(who, _, path)| {
@@ -74,6 +72,17 @@ fn marks(state: &State) -> Vec<Mark<'_>> {
         Mark::of(who, Role::Head, Rank::Loud, Shape::Letter(at))
     }));
     marks
+}
+
+/// Where methods end beside the minimum.
+fn landmarks(state: &State) -> impl Iterator<Item = Mark<'_>> {
+    state.landmarks().map(|place| {
+        let symbol = match place.kind {
+            Kind::Saddle => Symbol::Saddle,
+            Kind::Minimum => Symbol::LesserMinimum,
+        };
+        Mark::new(Role::Critical, Shape::Symbol(place.at, symbol))
+    })
 }
 
 /// The landscape of the objective as it is by now.

@@ -1,23 +1,15 @@
 //! A map for each optimizer, all of one scale.
 
-use super::{map, of_state};
+use super::{map, of_state, plane};
 use crate::app::State;
-use crate::picture::{
-    Aspect, Axis, Ground, Mark, Panel, Picture, Rank, Role, Shape, Slot, Symbol, Who,
-};
+use crate::picture::{Aspect, Ground, Mark, Panel, Picture, Rank, Role, Shape, Slot, Symbol, Who};
 
 pub(super) fn picture(state: &State) -> Picture<'_> {
     let shown = state.shown().enumerate();
     let panels = shown.map(|(place, (index, path))| {
         let label = &state.scene().optimizers[index].label;
-        let camera = &state.camera;
-        let (x, y) = (Axis::linear(camera.x), Axis::linear(camera.y));
-        let mut panel = Panel::new(
-            Slot::Small(place),
-            label.clone(),
-            x.named("x"),
-            y.named("y"),
-        );
+        let (x, y) = plane(state.scene(), state.camera);
+        let mut panel = Panel::new(Slot::Small(place), label.clone(), x, y);
         panel.ground = Ground::Relief;
         panel.aspect = if state.equal_units {
             Aspect::EqualUnits

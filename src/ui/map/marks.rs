@@ -1,13 +1,16 @@
 //! Start, minimum and heads.
 //!
-//! A head is the optimizer's letter on a badge, in the very cell where it stands. Where several share a cell the
-//! first keeps the badge, and the letters of the others follow beside it.
+//! A head is the optimizer's letter on a badge, in the very cell where it stands, or beside it where start or minimum has
+//! that. Where several share a cell the first keeps the badge, and the letters of the others follow beside it.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use crate::analysis::critical::Kind;
 use crate::math::Vec2;
+use crate::picture::Symbol;
 use crate::ui::canvas::Canvas;
+use crate::ui::picture::sign_of;
 use crate::ui::text::Ink;
 use crate::ui::{Look, recorded};
 
@@ -32,38 +35,69 @@ pub struct Head {
 
 /// Draws the marks over the paths.
 pub fn draw(look: &Look<'_>, buffer: &mut Buffer, canvas: &mut Canvas, projection: Projection) {
+    draw_landmarks(look, buffer, canvas, projection);
     let state = look.state;
     let starts = state.shown().map(|(index, _)| state.start_of(index));
     let minima = state.now().minimum.iter().flat_map(|minimum| &minimum.at);
     let marks = starts
-        .map(|at| (at, "◊"))
-        .chain(minima.map(|at| (*at, "✚")));
+        .map(|at| (at, Symbol::Start))
+        .chain(minima.map(|at| (*at, Symbol::Minimum)));
     let marks: Vec<_> = marks
         .filter_map(|(point, symbol)| match projection.cell(point)? {
-            (x, y, true) => Some((projection.to_cells(point), (x, y), symbol)),
+            (x, y, true) => Some((
+                projection.to_cells(point),
+                (x, y),
+                sign_of(symbol).to_string(),
+            )),
             _ => None,
         })
         .collect();
     let kept: Vec<Cell> = marks.iter().map(|(_, cell, _)| *cell).collect();
     for (at, cell, symbol) in marks {
         let ink = Ink::bold(look.theme.mark);
-        if !canvas.sign(at, symbol, ink) {
-            put(look, buffer, cell, symbol, ink);
+        if !canvas.sign(at, &symbol, ink) {
+            put(look, buffer, cell, &symbol, ink);
         }
     }
     let heads = heads(look, projection);
     let cells: Vec<Cell> = heads.iter().map(|head| head.cell).collect();
     let places = places::of(&cells, &kept, projection.area);
     // Those that keep their cell lie over the others.
-    for (head, place) in heads.iter().zip(places).rev() {
+    for (index, (head, place)) in heads.iter().zip(places).enumerate().rev() {
         let letter = head.letter.to_string();
         let own = if head.inside { head.badge } else { head.plain };
         if canvas.sign(head.at, &letter, own) {
             continue;
         }
         if let Some(place) = place {
-            let ink = if place == head.cell { own } else { head.plain };
+            // Beside a mark that it must not cover, the first of a cell keeps its badge.
+            let is_first = place == head.cell
+                || (kept.contains(&head.cell) && !cells[..index].contains(&head.cell));
+            let ink = if is_first { own } else { head.plain };
             put(look, buffer, place, &letter, ink);
+        }
+    }
+}
+
+/// Marks where methods end beside the minimum: quietly, below all else.
+fn draw_landmarks(
+    look: &Look<'_>,
+    buffer: &mut Buffer,
+    canvas: &mut Canvas,
+    projection: Projection,
+) {
+    for place in look.state.landmarks() {
+        let Some((x, y, true)) = projection.cell(place.at) else {
+            continue;
+        };
+        let symbol = match place.kind {
+            Kind::Saddle => Symbol::Saddle,
+            Kind::Minimum => Symbol::LesserMinimum,
+        };
+        let symbol = sign_of(symbol).to_string();
+        let ink = Ink::plain(look.theme.mark);
+        if !canvas.sign(projection.to_cells(place.at), &symbol, ink) {
+            put(look, buffer, (x, y), &symbol, ink);
         }
     }
 }

@@ -10,8 +10,8 @@ pub type Cell = (u16, u16);
 /// The most letters at one side of a cell: so few that the paths are still seen.
 const MOST_BESIDE: usize = 8;
 
-/// A cell for the letter of each head. The first head of a cell has it; the others of the cell follow in their order
-/// from it to the right as far as nothing is in the way, then to the left, then in the rows above and
+/// A cell for the letter of each head. The first head of a cell has it, unless the cell is kept; the others of the cell follow
+/// in their order from it to the right as far as nothing is in the way, then to the left, then in the rows above and
 /// below, in the last resort anywhere. No letter covers a head or a cell that is kept. `None` where there is no
 /// room at all.
 pub fn of(heads: &[Cell], kept: &[Cell], area: Rect) -> Vec<Option<Cell>> {
@@ -21,8 +21,12 @@ pub fn of(heads: &[Cell], kept: &[Cell], area: Rect) -> Vec<Option<Cell>> {
         if heads[..first].contains(&cell) {
             continue;
         }
-        places[first] = Some(cell);
-        let others = (first + 1..heads.len()).filter(|other| heads[*other] == cell);
+        let mut evading = first;
+        if !kept.contains(&cell) {
+            places[first] = Some(cell);
+            evading += 1;
+        }
+        let others = (evading..heads.len()).filter(|other| heads[*other] == cell);
         let others: Vec<usize> = others.collect();
         let free = free_around(cell, others.len(), &taken, area);
         for (other, place) in others.into_iter().zip(free) {
@@ -100,6 +104,12 @@ mod tests {
         assert_eq!(rows[2], "......cba#..........");
         let rows = picture((10, 3), 3, &[], &[(12, 3)]);
         assert_eq!(rows[2], ".......cab+.........");
+    }
+
+    #[test]
+    fn a_cell_that_is_kept_is_left_to_its_mark() {
+        let rows = picture((10, 3), 2, &[], &[(10, 3)]);
+        assert_eq!(rows[2], "........+ab.........");
     }
 
     #[test]

@@ -24,6 +24,12 @@ const LETTER: &str = "an optimizer, where it is now; beside it those in the same
 const SIGNS: &[(&str, &str)] = &[
     ("◊", "where the paths start"),
     ("✚", "the minimum, where it is known"),
+    ("×", "a saddle: no slope, but a way down"),
+    ("∘", "a lesser minimum"),
+    (
+        "y×9",
+        "y is drawn so many times as long as x; A makes them equal",
+    ),
     (
         "pale",
         "outlines, trails and letters: what a method shows beside its point",

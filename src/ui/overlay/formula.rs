@@ -10,8 +10,9 @@ use super::Shown;
 use crate::app::overlay::Formula;
 use crate::mistake::Mistake;
 use crate::objective::FormulaMistake;
+use crate::picture::formula;
+use crate::ui::Look;
 use crate::ui::text::{Ink, width};
-use crate::ui::{Look, formula};
 
 /// Rows of the inside: the line, the caret, what is wrong, what to do.
 const ROWS: u16 = 4;

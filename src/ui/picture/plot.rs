@@ -7,12 +7,13 @@ use crate::analysis::{Field, contour};
 use crate::math::Vec2;
 use crate::picture::{
     Anchor, Aspect, Axis, Dash as PictureDash, Direction, Ground, Heat, Mark, Panel, Picture,
-    Relief, Rgb, Role, Shape, Style, Symbol, Tone,
+    Relief, Rgb, Role, Shape, Style, Tone,
 };
 use crate::ui::Look;
 use crate::ui::canvas::{Canvas, Dash, Glyphs, Pen};
 use crate::ui::color::of_field;
 use crate::ui::layer::{Kept, Layer};
+use crate::ui::picture::sign_of;
 use crate::ui::text::{Ink, width};
 
 /// Columns of the ticks at the left.
@@ -382,15 +383,7 @@ impl<'a> Plot<'a> {
         match &mark.shape {
             Shape::Letter(at) => self.letter(buffer, canvas, mark, *at),
             Shape::Symbol(at, symbol) => {
-                let sign = match symbol {
-                    Symbol::Start => '◊',
-                    Symbol::Minimum => '✚',
-                    Symbol::LesserMinimum => '∘',
-                    Symbol::Saddle => '×',
-                    Symbol::LeavesUp => '▴',
-                    Symbol::LeavesDown => '▾',
-                    Symbol::Sign(sign) => *sign,
-                };
+                let sign = sign_of(*symbol);
                 let ink = Ink::bold(self.look.theme.mark);
                 self.sign(buffer, canvas, *at, &sign.to_string(), ink);
             }
