@@ -7,6 +7,7 @@ mod claim;
 mod lesson;
 mod quoted;
 mod reader;
+mod places;
 mod recorded;
 mod reference;
 mod read;
@@ -28,6 +29,7 @@ pub use files::{Files, Folder, LONGEST_FILE, is_read_only, is_same_file, save};
 pub use functions::{BuiltinFunction, find_function, functions};
 pub use lesson::{BuiltinLesson, Lesson, LessonQuestion, LessonStep, Piece, lessons};
 pub use library::{BuiltinScene, Embedded, function_scene, library, open};
+pub use places::{HUES, SHADES, TEXTBOOK};
 pub use read::{is_lesson, parse, parse_lesson};
 pub use recorded::{RecordedPath, RecordedPoint};
 pub use reference::{REFERENCE, SceneKey, Section};
@@ -146,7 +148,8 @@ pub struct Entry {
     pub convention: Option<Convention>,
     /// Its own colour (red, green, blue), if it has one.
     pub color: Option<[u8; 3]>,
-    /// Its place among the colours of a theme, unique in the scene; it keeps it as others come and go.
+    /// Its place among the colours of a theme, by its kind and unique in the scene; it keeps it as others come and go.
+    /// Places from [`HUES`] on are shades.
     pub place: usize,
     /// Its own start, if it has one.
     pub start: Option<Vec2>,

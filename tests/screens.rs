@@ -18,6 +18,7 @@ use std::time::Duration;
 use descent_tui::app::action::Action;
 use descent_tui::app::overlay::Question;
 use descent_tui::app::{News, Request, State, advance, hear, settle, update};
+use descent_tui::picture::theme::THEMES;
 use descent_tui::scene::{Document, Files, Scene, parse};
 use descent_tui::ui::color::ColorDepth;
 use descent_tui::ui::{Abilities, Glyphs, Painter, target};
@@ -77,6 +78,17 @@ fn drawn(state: &State, width: u16, height: u16, abilities: Abilities) -> Buffer
     let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
     Painter::new(abilities).draw(state, &mut buffer);
     buffer
+}
+
+/// The dark theme's colour for an optimizer.
+fn color_of(state: &State, index: usize) -> Color {
+    color_at(state.scene().optimizers[index].place)
+}
+
+/// The dark theme's colour for a place.
+fn color_at(place: usize) -> Color {
+    let [red, green, blue] = THEMES[0].path(place).channels;
+    Color::Rgb(red, green, blue)
 }
 
 fn symbols(buffer: &Buffer) -> String {
@@ -291,12 +303,12 @@ fn recorded_paths_are_dashed_and_can_be_hidden() {
     insta::assert_snapshot!("recorded", text_and_colors(&drawn(&state, 100, 30, FULL)));
     let early = after("network", &[Action::ToStart, Action::JumpForward]);
     let hidden = after("network", &[Action::ToggleRecorded]);
-    let pink = Color::Rgb(0xff, 0x9d, 0xcf);
+    let own = color_at(state.scene().paths[1].place);
     // Where the recorded Adam is on the map.
     let head = |state: &State| {
         let buffer = drawn(state, 100, 30, FULL);
         let on_map =
-            |(x, y): &(u16, u16)| buffer[(*x, *y)].fg == pink && buffer[(*x, *y)].symbol() == "D";
+            |(x, y): &(u16, u16)| buffer[(*x, *y)].fg == own && buffer[(*x, *y)].symbol() == "A";
         (0..30)
             .flat_map(|y| (0..60).map(move |x| (x, y)))
             .find(on_map)

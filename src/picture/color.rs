@@ -44,17 +44,21 @@ impl Rgb {
         (2.0 + red) * r * r + 4.0 * g * g + (3.0 - red) * b * b
     }
 
-    /// Relative luminance by WCAG 2, from 0 (black) to 1 (white).
-    pub fn luminance(self) -> f64 {
-        let linear = |channel: u8| {
+    /// Its channels as amounts of light, from 0 to 1.
+    pub fn linear(self) -> [f64; 3] {
+        self.channels.map(|channel| {
             let c = f64::from(channel) / 255.0;
             if c <= 0.040_45 {
                 c / 12.92
             } else {
                 ((c + 0.055) / 1.055).powf(2.4)
             }
-        };
-        let [r, g, b] = self.channels.map(linear);
+        })
+    }
+
+    /// Relative luminance by WCAG 2, from 0 (black) to 1 (white).
+    pub fn luminance(self) -> f64 {
+        let [r, g, b] = self.linear();
         0.2126 * r + 0.7152 * g + 0.0722 * b
     }
 

@@ -1,6 +1,7 @@
 //! What marks look like in a theme: the one place where a role and a rank become colour, width and dash.
 
 use super::{Cast, Ground, Mark, Member, Rank, Rgb, Role, Theme, Who};
+use crate::scene::{HUES, SHADES};
 
 /// How much of their colour lines lose that are not selected: among few, among many or beside a candidate.
 const QUIET: f64 = 0.14;
@@ -143,7 +144,7 @@ impl Style<'_> {
             }
             (_, Some(member)) => Dash::Nth(match self.means {
                 Means::Dashes => member.place,
-                Means::Colour => member.place / self.theme.paths.len(),
+                Means::Colour => member.place / (HUES * SHADES),
             }),
         }
     }

@@ -3,6 +3,7 @@
 //! One theme is one constant and one line of the list.
 
 use super::color::Rgb;
+use crate::scene::{HUES, SHADES};
 
 /// The colours of pictures and of the screen.
 #[derive(Debug, Clone, PartialEq)]
@@ -39,8 +40,8 @@ pub struct Theme {
     pub mark: Rgb,
     /// Text on a path's colour.
     pub badge: Rgb,
-    /// The colours of paths, in the order of a scene's optimizers.
-    pub paths: &'static [Rgb],
+    /// The hues of paths.
+    pub paths: [Rgb; HUES],
 }
 
 /// Every theme, the default first.
@@ -63,13 +64,13 @@ const DARK: Theme = Theme {
     iso_line: Rgb::hex(0x5b_7c8e),
     mark: Rgb::hex(0xff_ffff),
     badge: Rgb::hex(0x0a_0c10),
-    paths: &[
-        Rgb::hex(0xff_8f40),
-        Rgb::hex(0x56_b4f0),
-        Rgb::hex(0xf4_e24c),
-        Rgb::hex(0x35_d99b),
-        Rgb::hex(0xff_9dcf),
-        Rgb::hex(0xb9_a5ff),
+    paths: [
+        Rgb::hex(0xed_9a35),
+        Rgb::hex(0x1e_a8f2),
+        Rgb::hex(0xf2_f82f),
+        Rgb::hex(0x26_e69f),
+        Rgb::hex(0xfc_64bb),
+        Rgb::hex(0xe5_c0ff),
         Rgb::hex(0xd3_d7dc),
         Rgb::hex(0xff_7b72),
         Rgb::hex(0x9c_e04f),
@@ -96,13 +97,13 @@ const LIGHT: Theme = Theme {
     iso_line: Rgb::hex(0x8d_a2b5),
     mark: Rgb::hex(0x00_0000),
     badge: Rgb::hex(0xff_ffff),
-    paths: &[
-        Rgb::hex(0xb9_4a00),
-        Rgb::hex(0x1b_62b5),
-        Rgb::hex(0x7d_6300),
-        Rgb::hex(0x00_7755),
-        Rgb::hex(0xae_2b7c),
-        Rgb::hex(0x63_44bd),
+    paths: [
+        Rgb::hex(0xc5_4425),
+        Rgb::hex(0x00_0993),
+        Rgb::hex(0x6f_4304),
+        Rgb::hex(0x25_7d58),
+        Rgb::hex(0x63_1c56),
+        Rgb::hex(0x5b_51fc),
         Rgb::hex(0x4d_555f),
         Rgb::hex(0xb4_242b),
         Rgb::hex(0x46_7000),
@@ -111,6 +112,9 @@ const LIGHT: Theme = Theme {
         Rgb::hex(0x94_2fa6),
     ],
 };
+
+/// By how much each shade of a hue differs from the one before.
+const SHADE: f64 = 0.38;
 
 /// Brightness rises slowly at first, so that the low ground where paths end is calm.
 const RISE: f64 = 1.3;
@@ -135,9 +139,11 @@ impl Theme {
             .collect()
     }
 
-    /// The colour of the optimizer at this place of a scene.
+    /// The colour of the path at this place: a hue, or a shade of one on the side of what stands out.
     pub fn path(&self, place: usize) -> Rgb {
-        self.paths[place % self.paths.len()]
+        let hue = self.paths[place % HUES];
+        let shade = place / HUES % SHADES;
+        hue.mix(self.strong, shade as f64 * SHADE)
     }
 }
 
@@ -145,17 +151,19 @@ impl Theme {
 mod tests {
     use super::super::BANDS;
     use super::*;
+    use crate::scene::TEXTBOOK;
 
-    fn pairs(bands: Vec<Rgb>, paths: &[Rgb]) -> impl Iterator<Item = (Rgb, Rgb)> {
+    fn pairs(bands: Vec<Rgb>, paths: Vec<Rgb>) -> impl Iterator<Item = (Rgb, Rgb)> {
         bands
             .into_iter()
-            .flat_map(|band| paths.iter().map(move |path| (band, *path)))
+            .flat_map(move |band| paths.clone().into_iter().map(move |path| (band, path)))
     }
 
     #[test]
     fn every_path_stands_out_against_every_band() {
         for theme in THEMES {
-            for (band, path) in pairs(theme.bands(BANDS), theme.paths) {
+            let places = (0..SHADES * HUES).map(|place| theme.path(place));
+            for (band, path) in pairs(theme.bands(BANDS), places.collect()) {
                 let contrast = path.contrast(band);
                 assert!(
                     contrast >= 3.0,
@@ -203,11 +211,93 @@ mod tests {
     }
 
     #[test]
-    fn the_first_eight_paths_differ_from_each_other() {
+    fn all_hues_differ() {
         for theme in THEMES {
             for (index, one) in theme.paths.iter().enumerate() {
                 for other in &theme.paths[index + 1..] {
                     assert!(one.distance(*other) > 0.0, "{} {one:?}", theme.name);
+                }
+            }
+        }
+    }
+
+    /// How linear red, green and blue look without one kind of cone: Machado, Oliveira and Fernandes 2009.
+    const EYES: [(&str, f64, [[f64; 3]; 3]); 4] = [
+        (
+            "all cones",
+            0.15,
+            [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]],
+        ),
+        (
+            "no long cones",
+            0.08,
+            [
+                [0.152_286, 1.052_583, -0.204_868],
+                [0.114_503, 0.786_281, 0.099_216],
+                [-0.003_882, -0.048_116, 1.051_998],
+            ],
+        ),
+        (
+            "no middle cones",
+            0.08,
+            [
+                [0.367_322, 0.860_646, -0.227_968],
+                [0.280_085, 0.672_501, 0.047_413],
+                [-0.011_820, 0.042_940, 0.968_881],
+            ],
+        ),
+        (
+            "no short cones",
+            0.07,
+            [
+                [1.255_528, -0.076_749, -0.178_779],
+                [-0.078_411, 0.930_809, 0.147_602],
+                [0.004_733, 0.691_367, 0.303_900],
+            ],
+        ),
+    ];
+
+    fn times(rows: &[[f64; 3]; 3], v: [f64; 3]) -> [f64; 3] {
+        rows.map(|row| row.iter().zip(v).map(|(a, b)| a * b).sum())
+    }
+
+    /// A colour in Oklab (Ottosson 2020), in which distances are as the eye sees them.
+    fn oklab(linear: [f64; 3]) -> [f64; 3] {
+        let cones = times(
+            &[
+                [0.412_221_470_8, 0.536_332_536_3, 0.051_445_992_9],
+                [0.211_903_498_2, 0.680_699_545_1, 0.107_396_956_6],
+                [0.088_302_461_9, 0.281_718_837_6, 0.629_978_700_5],
+            ],
+            linear.map(|channel| channel.clamp(0.0, 1.0)),
+        );
+        times(
+            &[
+                [0.210_454_255_3, 0.793_617_785_0, -0.004_072_046_8],
+                [1.977_998_495_1, -2.428_592_205_0, 0.450_593_709_9],
+                [0.025_904_037_1, 0.782_771_766_2, -0.808_675_766_0],
+            ],
+            cones.map(f64::cbrt),
+        )
+    }
+
+    #[test]
+    fn the_textbook_methods_differ_to_every_eye() {
+        for theme in THEMES {
+            for (eye, least, cones) in &EYES {
+                let seen = theme.paths.map(|hue| oklab(times(cones, hue.linear())));
+                let seen = &seen[..TEXTBOOK.len()];
+                for (index, one) in seen.iter().enumerate() {
+                    for (offset, other) in seen[index + 1..].iter().enumerate() {
+                        let squares = one.iter().zip(other).map(|(a, b)| (a - b) * (a - b));
+                        let distance = squares.sum::<f64>().sqrt();
+                        let pair = [TEXTBOOK[index], TEXTBOOK[index + 1 + offset]];
+                        assert!(
+                            distance >= *least,
+                            "{} {eye} {pair:?}: {distance:.3}",
+                            theme.name
+                        );
+                    }
                 }
             }
         }

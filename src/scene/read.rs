@@ -23,7 +23,7 @@ use crate::optimizer::Convention;
 use self::syntax::Syntax;
 use super::reader::values::{choice, integer_in, number_in, point, text};
 use super::reader::{Report, Table};
-use super::{Files, LONGEST_FILE, MOST_SEED, MOST_STEPS, RecordedPath, Run, Scene, Shared};
+use super::{Files, LONGEST_FILE, MOST_SEED, MOST_STEPS, RecordedPath, Run, Scene, Shared, places};
 
 pub use self::lesson::{is_lesson, parse_lesson};
 pub(super) use self::optimizers::{MOST as MOST_OPTIMIZERS, too_many_points};
@@ -109,9 +109,7 @@ fn read_scene(origin: &str, mut root: Table<'_>, files: &dyn Files) -> Option<Sc
     root.finish();
 
     let (given, optimizers) = (given?, optimizers?);
-    for (index, path) in paths.iter_mut().enumerate() {
-        path.place = optimizers.len() + index;
-    }
+    places::give_recorded(&mut paths, &optimizers);
     let default_start = given.defaults.start.unwrap_or_else(|| view.usual_start());
     let mut scene = Scene {
         origin: origin.into(),

@@ -3,7 +3,7 @@
 //! Knows nothing of which rates suit.
 
 use super::read::{MOST_OPTIMIZERS, too_many_points};
-use super::{Entry, Event, Scene, Setting};
+use super::{Entry, Event, Scene, Setting, places};
 
 impl Scene {
     /// Puts an optimizer at the end and returns its index. If another has its label, it gets a
@@ -83,15 +83,11 @@ impl Scene {
             return Err(message);
         }
         entry.label = self.unused_label(&entry.label);
-        let recorded = self.paths.iter().map(|path| path.place);
-        let taken = self
-            .optimizers
-            .iter()
-            .map(|entry| entry.place)
-            .chain(recorded);
-        let is_free = |place: &usize| taken.clone().all(|taken| taken != *place);
-        let mut places = 0..=count + self.paths.len();
-        entry.place = places.find(is_free).unwrap_or(count);
+        let recorded = self.paths.iter().map(|path| ("", path.place));
+        let others = self.optimizers.iter();
+        let others = others.map(|other| (other.kind.declaration().name, other.place));
+        let taken: Vec<(&str, usize)> = others.chain(recorded).collect();
+        entry.place = places::choose(entry.kind, &taken);
         for event in self.events.iter_mut() {
             if let Setting::Hyper { optimizer, .. } = &mut event.setting
                 && *optimizer >= index
@@ -107,7 +103,7 @@ impl Scene {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scene::open;
+    use crate::scene::{HUES, open};
 
     fn labels(scene: &Scene) -> Vec<&str> {
         let entries = scene.optimizers.iter();
@@ -159,7 +155,7 @@ mod tests {
         }
         assert!(named.contains(&("Adam.lr".to_owned(), 4.0)), "{named:?}");
         let mut places: Vec<usize> = scene.optimizers.iter().map(|entry| entry.place).collect();
-        assert_eq!(places, [0, 1, 5, 6, 2, 3, 4]);
+        assert_eq!(places, [0, 1, 1 + HUES, 1 + 2 * HUES, 2, 3, 4]);
         places.dedup();
         assert_eq!(places.len(), 7);
     }

@@ -7,6 +7,7 @@ use crate::app::State;
 use super::Look;
 use super::canvas::{Dash, Glyphs, Pen};
 use crate::picture::Rgb;
+use crate::scene::{HUES, SHADES};
 
 /// With more lines than this the selected one stands alone, and the others step back.
 const FEW: usize = 6;
@@ -66,7 +67,7 @@ impl Look<'_> {
         let place = entry.map_or(index, |entry| entry.place);
         let dash = match self.glyphs {
             Glyphs::Dashed | Glyphs::Ascii => Dash::nth(place),
-            _ => Dash::nth(place / self.theme.paths.len()),
+            _ => Dash::nth(place / (HUES * SHADES)),
         };
         Pen {
             color,

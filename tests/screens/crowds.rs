@@ -113,17 +113,17 @@ fn every_head_has_its_letter_at_every_step() {
 fn among_many_the_selected_line_is_solid_in_every_chart() {
     let state = crowd(7);
     let buffer = drawn(&state, 120, 40, FULL);
-    let orange = Color::Rgb(0xff, 0x8f, 0x40);
+    let own = color_of(&state, 0);
     let text = symbols(&buffer);
     let heading = text
         .lines()
         .position(|line| line.contains("─ Across the valley"));
     let top = heading.expect("the lower chart") as u16;
     let lines = (80..118).flat_map(|x| (top + 1..36).map(move |y| (x, y)));
-    let own = lines
-        .filter(|at| buffer[*at].fg == orange)
+    let signs = lines
+        .filter(|at| buffer[*at].fg == own)
         .map(|at| buffer[at].symbol());
-    let (dotted, solid): (Vec<_>, Vec<_>) = own.partition(|symbol| ("⠀".."⣿").contains(symbol));
+    let (dotted, solid): (Vec<_>, Vec<_>) = signs.partition(|symbol| ("⠀".."⣿").contains(symbol));
     assert!(dotted.is_empty() && solid.len() > 20, "{dotted:?}\n{text}");
 }
 
@@ -132,10 +132,10 @@ fn the_selected_one_shines_and_the_others_step_back() {
     let mut state = crowd(12);
     // Adam's colour, undimmed, on the cells of the map.
     let shining = |state: &State| {
-        let pink = Color::Rgb(0xff, 0x9d, 0xcf);
+        let own = color_of(state, 4);
         let buffer = drawn(state, 120, 40, FULL);
         let map = (0..76).flat_map(|x| (1..35).map(move |y| (x, y)));
-        map.filter(|at| buffer[*at].fg == pink || buffer[*at].bg == pink)
+        map.filter(|at| buffer[*at].fg == own || buffer[*at].bg == own)
             .count()
     };
     let badge = shining(&state);

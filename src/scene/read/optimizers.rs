@@ -12,7 +12,7 @@ use crate::scene::reader::values::{
 };
 use crate::scene::reader::{Item, Report, Table, shortened};
 use crate::scene::setting::described;
-use crate::scene::{Entry, MOST_STEPS};
+use crate::scene::{Entry, MOST_STEPS, places};
 
 use super::CONVENTIONS;
 
@@ -45,9 +45,8 @@ pub(super) fn read(
         .map(|table| read_entry(table, has_rows))
         .collect();
     let mut drafts = drafts.into_iter().collect::<Option<Vec<_>>>()?;
-    for (place, draft) in drafts.iter_mut().enumerate() {
-        draft.entry.place = place;
-    }
+    let mut entries: Vec<&mut Entry> = drafts.iter_mut().map(|draft| &mut draft.entry).collect();
+    places::give(&mut entries);
     refuse_repeated(&drafts, report);
     number_labels(&mut drafts);
     Some(drafts.into_iter().map(|draft| draft.entry).collect())

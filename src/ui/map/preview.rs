@@ -31,7 +31,7 @@ pub(super) fn head(look: &Look<'_>, projection: Projection) -> Option<Head> {
         cell: (x, y),
         at: projection.to_cells(*candidate.path.points.last()?),
         inside,
-        letter: letters::letter(&candidate.entry.label, taken),
+        letter: letters::letter(&candidate.entry, taken),
         badge: look.cursor(),
         plain: Ink::bold(look.theme.accent).on_if(look, look.theme.background),
     })
