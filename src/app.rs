@@ -20,6 +20,7 @@ mod race;
 mod request;
 mod rewrite;
 mod roster;
+mod rule;
 mod sheet;
 mod shelf;
 mod state;

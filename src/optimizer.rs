@@ -20,7 +20,7 @@ pub use hyper::Hyper;
 pub use kinds::Family;
 pub use modifier::{Form, Modifier, Modifiers, Norm, Set};
 pub use oracle::{Known, Oracle, Surroundings};
-pub use own::{OWN, OwnMistakes, OwnValue, canonical_name, own};
+pub use own::{OWN, OwnMistakes, OwnValue, canonical_name, own, typeset};
 pub use range::Range;
 pub use schedule::{Course, MULTISTEP, Multistep, Pace, Schedule};
 

@@ -162,6 +162,7 @@ fn wanted(action: Action, mut seen: Seen) -> Seen {
         Action::Open => seen.focus = Focus::Hypers(0),
         Action::Parameters => seen.focus = Focus::Parameters(0),
         Action::EditFormula => seen.overlay = open("Formula"),
+        Action::EditRule => seen.overlay = open("Board"),
         Action::Close => seen.focus = Focus::LearningRate,
         Action::ToggleActs => seen.acts = Acts::FromHere,
         Action::ToggleHidden => seen.optimizers[1].2 = false,

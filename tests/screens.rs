@@ -2,6 +2,8 @@
 
 #[path = "screens/about.rs"]
 mod about;
+#[path = "screens/board.rs"]
+mod board;
 #[path = "screens/charts.rs"]
 mod charts;
 #[path = "screens/crowds.rs"]

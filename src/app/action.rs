@@ -86,6 +86,8 @@ actions! {
         Parameters "parameters" ["p"] hint "objective";
         /// Edit the formula: every path follows.
         EditFormula "edit-formula" ["e"];
+        /// Open the selected method's rule on the board, and change it.
+        EditRule "edit-rule" ["E"];
         /// Back to the scene's own value.
         Reset "reset-value" ["backspace", "0"];
         /// Close what is open.

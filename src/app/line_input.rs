@@ -2,6 +2,8 @@
 //!
 //! Knows the keys that edit a line, not what the line is for.
 
+use unicode_width::UnicodeWidthChar;
+
 use super::key::{Code, Key};
 
 /// A line of text and the cursor in it.
@@ -72,14 +74,14 @@ impl LineInput {
             Code::Char(c) if !by_word && !c.is_control() => self.typed(c),
             Code::Left if by_word => self.moved(self.word_before()),
             Code::Right if by_word => self.moved(self.word_after()),
-            Code::Left => self.moved(self.before()),
-            Code::Right => self.moved(self.after()),
+            Code::Left => self.moved(self.letter_before()),
+            Code::Right => self.moved(self.letter_after(self.cursor)),
             Code::Home => self.moved(0),
             Code::End => self.moved(self.text.len()),
             Code::Backspace if by_word => self.removed(self.word_before()),
             Code::Backspace => self.removed(self.before()),
             Code::Delete if by_word => self.removed(self.word_after()),
-            Code::Delete => self.removed(self.after()),
+            Code::Delete => self.removed(self.letter_after(self.cursor)),
             Code::Char(c) if key.ctrl && !key.alt => self.press_with_control(c),
             Code::Char('b') if key.alt => self.moved(self.word_before()),
             Code::Char('f') if key.alt => self.moved(self.word_after()),
@@ -92,12 +94,12 @@ impl LineInput {
         match c {
             'a' => self.moved(0),
             'e' => self.moved(self.text.len()),
-            'b' => self.moved(self.before()),
-            'f' => self.moved(self.after()),
+            'b' => self.moved(self.letter_before()),
+            'f' => self.moved(self.letter_after(self.cursor)),
             'w' => self.removed(self.word_before()),
             'u' => self.removed(0),
             'k' => self.removed(self.text.len()),
-            'd' => self.removed(self.after()),
+            'd' => self.removed(self.letter_after(self.cursor)),
             'h' => self.removed(self.before()),
             _ => Edit::Ignored,
         }
@@ -130,9 +132,18 @@ impl LineInput {
         self.cursor - before.map_or(0, char::len_utf8)
     }
 
-    fn after(&self) -> usize {
-        let after = self.text[self.cursor..].chars().next();
-        self.cursor + after.map_or(0, char::len_utf8)
+    /// Where the letter before the cursor begins, with the marks over it. Backspace takes a mark alone.
+    fn letter_before(&self) -> usize {
+        let mut letters = self.text[..self.cursor].char_indices().rev();
+        let first = letters.find(|(_, c)| !is_mark(*c));
+        first.map_or(0, |(at, _)| at)
+    }
+
+    /// Where the letter ends that begins at a byte, with the marks over it.
+    fn letter_after(&self, from: usize) -> usize {
+        let mut letters = self.text[from..].char_indices().skip(1);
+        let next = letters.find(|(_, c)| !is_mark(*c));
+        next.map_or(self.text.len(), |(at, _)| from + at)
     }
 
     /// Where the word at or before the cursor begins.
@@ -147,6 +158,11 @@ impl LineInput {
         let rest = rest.trim_start_matches(is_between);
         self.text.len() - rest.trim_start_matches(is_of_word).len()
     }
+}
+
+/// Whether a character stands over the one before it.
+fn is_mark(c: char) -> bool {
+    c.width() == Some(0)
 }
 
 fn is_of_word(c: char) -> bool {
@@ -186,6 +202,10 @@ mod tests {
             ("sin(x + y)", "home alt-d delete", "|x + y)"),
             ("ab", "left left left left x", "x|ab"),
             ("ab", "right ctrl-right delete ctrl-k", "ab|"),
+            ("v/m\u{302}", "left", "v/|m\u{302}"),
+            ("v/m\u{302}", "backspace", "v/m|"),
+            ("m\u{302}/v", "home delete", "|/v"),
+            ("m\u{302}/v", "home right", "m\u{302}|/v"),
         ] {
             assert_eq!(line(before, keys), after, "{keys}");
         }

@@ -4,6 +4,7 @@
 //! Knows what all overlays have in common: typing, choosing, closing.
 
 mod about;
+mod board;
 mod formula;
 mod help;
 mod list;
@@ -14,6 +15,7 @@ mod save_as;
 mod scenes;
 
 pub use about::About;
+pub use board::{Board, SIGNS};
 pub use formula::Formula;
 pub use help::Help;
 pub use list::List;
@@ -35,6 +37,12 @@ pub trait Layer {
     /// The line that characters are typed into, if there is one.
     fn input(&mut self) -> Option<&mut LineInput> {
         None
+    }
+
+    /// Takes a key before the line does; whether it did.
+    fn press_first(&mut self, key: Key, state: &mut State) -> bool {
+        let _ = (key, state);
+        false
     }
 
     /// The text of the line has changed.
@@ -142,6 +150,8 @@ overlays![
     Scenes,
     /// The formula, edited live.
     Formula,
+    /// The selected method's rule, edited live.
+    Board,
     /// A question about saving.
     Question,
     /// The name of the file to save in.
@@ -152,6 +162,9 @@ overlays![
 /// same in all overlays, then those of its own.
 pub(super) fn press(state: &mut State, key: Key) -> Option<Effect> {
     with(state, |layer, state| {
+        if layer.press_first(key, state) {
+            return Answer::Stay;
+        }
         let edit = layer.input().map_or(Edit::Ignored, |line| line.press(key));
         match edit {
             Edit::Changed => layer.edited(state),

@@ -79,6 +79,11 @@ impl State {
             .flat_map(|pin| &pin.paths)
     }
 
+    /// Keeps the path of an optimizer as it is, pale beside the one that it will have.
+    pub(super) fn keep_as_it_was(&mut self, index: usize) {
+        self.before = Some(Pin::of(self, String::new(), Some(index)));
+    }
+
     /// Keeps what would have been without the change that follows, where that acts from here on.
     pub(super) fn keep_before(&mut self, setting: Setting) {
         if self.acts == Acts::FromStart {

@@ -7,7 +7,7 @@ use std::time::Duration;
 use crate::math::Vec2;
 
 use super::action::Action;
-use super::overlay::{self, About, Formula, Help, Palette, Picker, Question, Scenes};
+use super::overlay::{self, About, Board, Formula, Help, Palette, Picker, Question, Scenes};
 use super::request::Request;
 use super::state::{Acts, Effect, Focus, State};
 use super::typing;
@@ -85,6 +85,7 @@ pub(super) fn act(state: &mut State, action: Action) -> Option<Effect> {
         Action::Open => open(state),
         Action::Parameters => toggle_parameters(state),
         Action::EditFormula => edit_formula(state),
+        Action::EditRule => edit_rule(state),
         Action::Reset => state.reset_value(),
         Action::Close => close(state),
         Action::ToggleActs => toggle_acts(state),
@@ -219,6 +220,13 @@ fn edit_formula(state: &mut State) {
     match Formula::of(state) {
         Some(formula) => state.overlay = Some(formula.into()),
         None => state.notice = Some("sampled values have no formula to edit".to_owned()),
+    }
+}
+
+fn edit_rule(state: &mut State) {
+    match Board::of(state) {
+        Ok(board) => state.overlay = Some(board.into()),
+        Err(why) => state.notice = Some(why),
     }
 }
 

@@ -9,6 +9,7 @@ mod parser;
 mod program;
 mod resolve;
 mod syntax;
+mod typeset;
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -17,6 +18,7 @@ use crate::math::Vec2;
 use crate::mistake::Mistake;
 use compile::{Compiled, compile};
 use program::{Memory, POINT, Program, RATE, START, STEP, VALUES, pair, put};
+pub use typeset::typeset;
 
 /// The kind as scenes name it.
 pub const OWN: &str = "own";

@@ -3,6 +3,7 @@
 
 mod about;
 mod explanation;
+mod board;
 mod formula;
 mod help;
 mod list;
@@ -12,6 +13,7 @@ mod pieces;
 mod question;
 mod save_as;
 mod scenes;
+mod window;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -67,6 +69,7 @@ fn shown(overlay: &Overlay) -> &dyn Shown {
         Overlay::Picker(picker) => picker,
         Overlay::Scenes(scenes) => scenes,
         Overlay::Formula(formula) => formula,
+        Overlay::Board(board) => board,
         Overlay::Question(question) => question,
         Overlay::SaveAs(save_as) => save_as,
     }

@@ -109,42 +109,90 @@ fn is_mark(c: char) -> bool {
     c != '⁻' && MARKS.iter().any(|(mark, _)| *mark == c)
 }
 
+/// Characters above the line, and what they stand for in an exponent.
+const ABOVE: &[(char, char)] = &[
+    ('⁰', '0'),
+    ('¹', '1'),
+    ('²', '2'),
+    ('³', '3'),
+    ('⁴', '4'),
+    ('⁵', '5'),
+    ('⁶', '6'),
+    ('⁷', '7'),
+    ('⁸', '8'),
+    ('⁹', '9'),
+    ('⁺', '+'),
+    ('⁻', '-'),
+    ('⁽', '('),
+    ('⁾', ')'),
+    ('ᵀ', 'T'),
+    ('ᵗ', 't'),
+    ('ᵏ', 'k'),
+    ('ⁿ', 'n'),
+    ('ⁱ', 'i'),
+    ('ᵃ', 'a'),
+    ('ᵇ', 'b'),
+    ('ᶜ', 'c'),
+    ('ᵈ', 'd'),
+    ('ᵖ', 'p'),
+    ('ʳ', 'r'),
+    ('ˢ', 's'),
+    ('ᵅ', 'α'),
+    ('ᵝ', 'β'),
+    ('ᵞ', 'γ'),
+];
 /// What a character above the line stands for in an exponent.
 pub(super) fn superscript(c: char) -> Option<char> {
-    const ABOVE: &[(char, char)] = &[
-        ('⁰', '0'),
-        ('¹', '1'),
-        ('²', '2'),
-        ('³', '3'),
-        ('⁴', '4'),
-        ('⁵', '5'),
-        ('⁶', '6'),
-        ('⁷', '7'),
-        ('⁸', '8'),
-        ('⁹', '9'),
-        ('⁺', '+'),
-        ('⁻', '-'),
-        ('⁽', '('),
-        ('⁾', ')'),
-        ('ᵀ', 'T'),
-        ('ᵗ', 't'),
-        ('ᵏ', 'k'),
-        ('ⁿ', 'n'),
-        ('ⁱ', 'i'),
-        ('ᵃ', 'a'),
-        ('ᵇ', 'b'),
-        ('ᶜ', 'c'),
-        ('ᵈ', 'd'),
-        ('ᵖ', 'p'),
-        ('ʳ', 'r'),
-        ('ˢ', 's'),
-        ('ᵅ', 'α'),
-        ('ᵝ', 'β'),
-        ('ᵞ', 'γ'),
-    ];
     let found = ABOVE.iter().find(|(above, _)| *above == c);
     found.map(|(_, plain)| *plain)
 }
+
+/// A character above the line.
+pub(super) fn raised(c: char) -> Option<char> {
+    let found = ABOVE.iter().find(|(_, plain)| *plain == c);
+    found.map(|(above, _)| *above)
+}
+
+/// A name in a keyboard's letters as it stands on a board; others as they are.
+pub(super) fn on_a_board(name: &str) -> String {
+    let mut pieces = name.split('_');
+    let first = pieces.next().unwrap_or_default();
+    let letters = first.trim_end_matches(|c: char| c.is_ascii_digit());
+    let mut digits = first[letters.len()..].to_owned();
+    let spelt = ALIASES.iter().find(|(other, _)| *other == letters);
+    let spelt = spelt.map_or(letters, |(_, spelt)| spelt);
+    let greek = GREEK.iter().find(|(_, name)| *name == spelt);
+    let mut board = match greek {
+        // The number is spelt so in formulas, too.
+        Some(('π', _)) | None if letters.chars().count() != 1 => return name.to_owned(),
+        Some((sign, _)) => sign.to_string(),
+        None => letters.to_owned(),
+    };
+    let mut marks = String::new();
+    for piece in pieces {
+        match MARKS.iter().find(|(_, spelt)| *spelt == piece) {
+            Some((mark, _)) => marks.push(*mark),
+            None if !piece.is_empty() && piece.chars().all(|c| c.is_ascii_digit()) => {
+                digits.push_str(piece);
+            }
+            None => return name.to_owned(),
+        }
+    }
+    // A hat stands over the letter, a prime behind the number.
+    let (over, behind): (String, String) = marks
+        .chars()
+        .partition(|mark| [HAT, BAR, TILDE].contains(mark));
+    board.push_str(&over);
+    board.extend(
+        digits
+            .bytes()
+            .map(|digit| SUBSCRIPTS[usize::from(digit - b'0')]),
+    );
+    board.push_str(&behind);
+    board
+}
+
+const SUBSCRIPTS: [char; 10] = ['₀', '₁', '₂', '₃', '₄', '₅', '₆', '₇', '₈', '₉'];
 
 /// The one spelling of a name: letters as they are, Greek ones spelt, then subscripts, then marks.
 pub(super) fn canonical(name: &str) -> String {

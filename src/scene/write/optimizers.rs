@@ -5,7 +5,7 @@ use toml_edit::{ArrayOfTables, InlineTable, Item, Table, Value};
 use super::values::{
     color, convention, in_range, inline, number, pair, points, set, set_or_remove,
 };
-use crate::optimizer::{Form, MULTISTEP, Modifier, Norm, Schedule, Set};
+use crate::optimizer::{Form, Hyper, MULTISTEP, Modifier, Norm, Range, Schedule, Set};
 use crate::scene::{Entry, Scene};
 
 /// Their key.
@@ -90,12 +90,15 @@ fn update(table: &mut Table, old: Option<&Entry>, new: &Entry) {
         let value = new.hypers[index];
         let is_known = match old {
             Some(old) => old.hypers[index] == value,
-            None => hyper.name != "lr" && hyper.default == value,
+            // A scene's own method has its defaults from the scene.
+            None => {
+                hyper.name != "lr" && hyper.default == value && new.declaration().own_rule.is_none()
+            }
         };
         if !is_known {
             let value = in_range(&hyper.range, value);
             match new.declaration().own_rule {
-                Some(_) if hyper.name != "lr" => set_own(table, hyper.name, value),
+                Some(_) if hyper.name != "lr" => set_own(table, hyper, value),
                 _ => set(table, hyper.name, value),
             }
         }
@@ -137,15 +140,37 @@ fn update(table: &mut Table, old: Option<&Entry>, new: &Entry) {
 }
 
 /// A value of a rule, where the scene has it, or in `values`.
-fn set_own(table: &mut Table, name: &str, value: Value) {
+fn set_own(table: &mut Table, hyper: &Hyper, value: Value) {
+    let name = hyper.name;
     let values = table.entry("values").or_insert_with(toml_edit::table);
     let Some(values) = values.as_table_like_mut() else {
         return;
     };
+    if !values.contains_key(name) {
+        set(values, name, with_range(hyper, value));
+        return;
+    }
     match values.get_mut(name).and_then(Item::as_table_like_mut) {
         Some(more) => set(more, "value", value),
         None => set(values, name, value),
     }
+}
+
+/// A value that is new to the scene, with its range where that is not the one of any number.
+fn with_range(hyper: &Hyper, value: Value) -> Value {
+    let scale = match hyper.range {
+        Range::Decay { .. } => "decay",
+        Range::Log { .. } if hyper.range.min() > 0.0 => "log",
+        _ => return value,
+    };
+    let mut table = inline(std::iter::empty());
+    table.insert("value", value);
+    let greatest = hyper.range.max();
+    if greatest < 1.0 {
+        table.insert("max", number(greatest));
+    }
+    table.insert("scale", scale.into());
+    table.into()
 }
 
 /// A text of several lines, in three quotes where that keeps it readable.
