@@ -6,11 +6,13 @@ mod arguments;
 mod failure;
 mod output;
 mod scenes;
+mod settings;
 mod table;
 
 mod basins;
 mod check;
 mod completions;
+mod config;
 mod eval;
 mod explain;
 mod interactive;
@@ -87,6 +89,7 @@ fn dispatch(arguments: Arguments) -> Result<ExitCode, Failure> {
         Some(Command::Tune(command)) => command.run(common),
         Some(Command::New(command)) => command.run(common),
         Some(Command::Completions(command)) => command.run(),
+        Some(Command::Config) => config::print(),
         Some(Command::Man) => completions::print_manual(),
     };
     done.map(|()| ExitCode::SUCCESS)

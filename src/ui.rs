@@ -232,7 +232,7 @@ impl Look<'_> {
     /// The colour of an optimizer: its own if it has one, else the theme's for its place.
     fn path_color(&self, index: usize) -> Rgb {
         let entry = self.state.scene().optimizers.get(index);
-        let own = entry.and_then(|entry| entry.color);
+        let own = self.state.color_of(index);
         let place = entry.map_or(index, |entry| entry.place);
         own.map_or_else(|| self.theme.path(place), Rgb::from)
     }

@@ -2,8 +2,6 @@
 //!
 //! Dispatch, help, footer, lists and documentation all read it, so that none can drift.
 
-use super::key::Key;
-
 /// A row of the table.
 #[derive(Debug)]
 pub struct Row {
@@ -219,16 +217,9 @@ impl Action {
     }
 }
 
-/// The action of a key, if it has one.
-pub fn action_of(key: Key) -> Option<Action> {
-    TABLE
-        .iter()
-        .find(|row| row.keys.iter().any(|name| name.parse() == Ok(key)))
-        .map(|row| row.action)
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::key::Key;
     use super::*;
     use std::collections::HashSet;
 

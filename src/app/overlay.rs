@@ -25,7 +25,7 @@ pub use question::Question;
 pub use save_as::SaveAs;
 pub use scenes::Scenes;
 
-use super::action::{Action, action_of};
+use super::action::Action;
 use super::key::{Code, Key};
 use super::line_input::{Edit, LineInput};
 use super::state::{Effect, State};
@@ -182,7 +182,7 @@ fn press_in_common(layer: &mut dyn Layer, key: Key, state: &mut State) -> Answer
     if key.code == Code::Tab && layer.complete(state) {
         return Answer::Stay;
     }
-    match action_of(key) {
+    match state.action_of(key) {
         Some(Action::Close) => return layer.escape(state),
         Some(Action::Quit) => return layer.quit(state),
         Some(Action::Leave) => return Answer::Ask(Effect::Quit),

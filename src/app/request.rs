@@ -3,7 +3,7 @@
 use crate::math::Vec2;
 use crate::scene::Setting;
 
-use super::action::{Action, action_of};
+use super::action::Action;
 use super::key::{Code, Key};
 use super::state::{Focus, State};
 
@@ -52,7 +52,7 @@ pub enum Request {
 /// What a key asks for in the present state. An overlay or a value being typed takes the keys
 /// first, except that Ctrl-C and the terminal's own keys always work.
 pub fn request_of(state: &State, key: Key) -> Option<Request> {
-    let action = action_of(key);
+    let action = state.action_of(key);
     let always = match action {
         Some(Action::Suspend | Action::Redraw) => true,
         Some(Action::Leave) => key.ctrl,

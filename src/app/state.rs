@@ -1,20 +1,25 @@
 //! All that the program knows at one moment.
 
+use std::sync::Arc;
+
 use crate::math::Vec2;
 use crate::mistake::Mistakes;
 use crate::scene::{Entry, Scene};
 use crate::simulation::Track;
 use crate::work::{self, Fuel};
 
+use super::action::Action;
 use super::camera::Camera;
 use super::history::History;
 use super::insight::Insight;
+use super::key::Key;
 use super::landmarks::Landmarks;
 use super::lesson::Course;
 use super::line_input::LineInput;
 use super::overlay::Overlay;
 use super::pin::Pin;
 use super::playback::Playback;
+use super::preferences::Preferences;
 use super::race::Race;
 use super::sheet::{Results, Sheet};
 use super::shelf::{Shelf, short_name};
@@ -73,6 +78,8 @@ pub struct State {
     pub course: Option<Course>,
     /// Whether nothing is shown at all, until the next key.
     pub is_blank: bool,
+    /// What its user has settled for all scenes.
+    pub preferences: Arc<Preferences>,
     /// Whether the mouse is the program's.
     pub mouse: bool,
     /// The scenes at hand; the present one is among them.
@@ -175,6 +182,7 @@ impl State {
             landmarks: None,
             course: None,
             is_blank: false,
+            preferences: Arc::default(),
             mouse: true,
             shelf,
             original: sheet.scene().clone(),
@@ -225,6 +233,7 @@ impl State {
                 self.view
             },
             orbit: self.orbit,
+            preferences: Arc::clone(&self.preferences),
             mouse: self.mouse,
             race: self.race,
             chart: self.chart,
@@ -293,6 +302,18 @@ impl State {
         paths
             .filter(|(index, _)| self.is_shown(*index))
             .map(|(index, path)| (index, &**path))
+    }
+
+    /// The action of a key, if it has one.
+    pub fn action_of(&self, key: Key) -> Option<Action> {
+        self.preferences.keys.action_of(key)
+    }
+
+    /// The colour (red, green, blue) that the scene or its user gives the optimizer at this index, if any does.
+    pub fn color_of(&self, index: usize) -> Option<[u8; 3]> {
+        let entry = self.scene().optimizers.get(index)?;
+        let of_kind = self.preferences.colors.get(entry.declaration().name);
+        entry.color.or(of_kind.copied())
     }
 
     /// Where the optimizer at this index starts.

@@ -1,6 +1,6 @@
 //! A value being typed for the chosen row.
 
-use super::action::{Action, action_of};
+use super::action::Action;
 use super::key::{Code, Key};
 use super::line_input::LineInput;
 use super::state::{Effect, State};
@@ -16,16 +16,17 @@ pub(super) fn begin(state: &mut State) {
 
 /// Takes a key for the value, and begins one if there is none.
 pub(super) fn press(state: &mut State, key: Key) -> Option<Effect> {
+    let action = state.action_of(key);
     let typed = state.typed.get_or_insert_default();
     match key.code {
         Code::Char(c) if !key.ctrl && !key.alt && is_of_number(c) => insert(typed, &c.to_string()),
         Code::Enter => accept(state),
         Code::Char(_) if !key.ctrl && !key.alt => {
-            return action_of(key)
+            return action
                 .filter(|action| matches!(action, Action::Quit | Action::Leave))
                 .and_then(|action| act(state, action));
         }
-        _ if action_of(key) == Some(Action::Close) => state.typed = None,
+        _ if action == Some(Action::Close) => state.typed = None,
         _ => {
             typed.press(key);
         }

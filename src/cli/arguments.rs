@@ -119,6 +119,13 @@ pub(super) enum Command {
         after_help = "Examples:\n  descent-tui new mine.toml\n  descent-tui new booth.toml --function booth"
     )]
     New(new::New),
+    /// Print the settings, as a file to start from
+    #[command(
+        long_about = "Print the settings as they are in effect, every one with a comment, as the file that they are read from; \
+                      its first line says where that lies. They hold for the program in the terminal.",
+        after_help = "Example:\n  descent-tui config"
+    )]
+    Config,
     /// Print completions for a shell
     #[command(
         long_about = "Print completions for a shell, to be kept where it looks for them.",

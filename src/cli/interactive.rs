@@ -19,9 +19,10 @@ use std::time::Duration;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::arguments::{Common, Glyphs as Chosen};
+use super::arguments::{Common, Glyphs as Chosen, Pixels};
 use super::failure::Failure;
 use super::scenes::SceneArguments;
+use super::settings::Settings;
 use crate::app::{
     Book, Effect, News, Request, State, advance, hear, request_of, settle, take_in, update,
 };
@@ -90,9 +91,21 @@ fn variable(name: &str) -> Option<String> {
 
 /// Shows a state until its user leaves.
 fn show(mut state: State, file: SceneFile, common: &Common) -> Result<ExitCode, Failure> {
+    let settings = Settings::load()?;
     let depth = terminal::color_depth(common.color.into(), variable);
-    let glyphs = glyphs(common.glyphs, depth, terminal::speaks_utf8(variable));
-    let chosen = common.theme.as_deref().and_then(theme_named);
+    let chosen = match common.glyphs {
+        Chosen::Auto => settings.glyphs,
+        chosen => chosen,
+    };
+    let glyphs = glyphs(chosen, depth, terminal::speaks_utf8(variable));
+    let pixels = match common.pixels {
+        Pixels::Auto => settings.pixels,
+        chosen => chosen,
+    };
+    state.preferences = Arc::new(settings.preferences);
+    state.mouse = settings.mouse;
+    let named = common.theme.as_deref().or(settings.theme.as_deref());
+    let chosen = named.and_then(theme_named);
     state.theme = chosen.unwrap_or_else(|| theme_for(terminal::background(variable)));
     let mut show = Show::new(state, file, Abilities { depth, glyphs });
     show.follows_background = chosen.is_none();
@@ -102,7 +115,7 @@ fn show(mut state: State, file: SceneFile, common: &Common) -> Result<ExitCode, 
         pixels: match depth {
             // Without colour, lines are told apart by what they are made of.
             ColorDepth::None => PixelChoice::Off,
-            _ => terminal::pixels(common.pixels.into(), variable),
+            _ => terminal::pixels(pixels.into(), variable),
         },
     };
     let ending = terminal::run(&mut show, options)

@@ -43,6 +43,13 @@ impl Cast {
         Self { members }
     }
 
+    /// Gives those a colour of their own for whom there is one.
+    pub fn color(&mut self, color: impl Fn(Who) -> Option<Rgb>) {
+        for member in &mut self.members {
+            member.own = color(member.who).or(member.own);
+        }
+    }
+
     /// All of them.
     pub fn members(&self) -> &[Member] {
         &self.members

@@ -45,7 +45,7 @@ pub struct Theme {
 }
 
 /// Every theme, the default first.
-pub const THEMES: &[Theme] = &[DARK, LIGHT];
+pub const THEMES: &[Theme] = &[DARK, LIGHT, PROJECTOR];
 
 const DARK: Theme = Theme {
     name: "dark",
@@ -111,6 +111,26 @@ const LIGHT: Theme = Theme {
         Rgb::hex(0x84_5428),
         Rgb::hex(0x94_2fa6),
     ],
+};
+
+const PROJECTOR: Theme = Theme {
+    name: "projector",
+    summary: "black on white, for weak projectors and the back row",
+    background: Rgb::hex(0xff_ffff),
+    text: Rgb::hex(0x00_0000),
+    strong: Rgb::hex(0x00_0000),
+    quiet: Rgb::hex(0x3c_4149),
+    rule: Rgb::hex(0x8b_8f94),
+    accent: Rgb::hex(0x7a_3300),
+    selection: Rgb::hex(0xe6_e8ea),
+    parameter: Rgb::hex(0x00_3d78),
+    alarm: Rgb::hex(0x9a_0000),
+    field: [Rgb::hex(0xff_ffff), Rgb::hex(0xc8_d4e0)],
+    void: Rgb::hex(0xff_ffff),
+    iso_line: Rgb::hex(0x6f_8599),
+    mark: Rgb::hex(0x00_0000),
+    badge: Rgb::hex(0xff_ffff),
+    paths: LIGHT.paths,
 };
 
 /// By how much each shade of a hue differs from the one before.

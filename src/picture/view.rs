@@ -142,7 +142,7 @@ fn of_state(state: &State) -> Picture<'_> {
         title: scene.title.to_string(),
         subtitle: format!("J = {}", formula::pretty(scene.objective.text())),
         caption: format!("Step {}. {}", state.step(), scene.description),
-        cast: cast(state.scene(), Some(state.selected)),
+        cast: cast_of(state),
         panels: Vec::new(),
         legend: legend(state),
     }
@@ -174,6 +174,16 @@ fn axis(numbers: &[f64], by_ratio: bool) -> (Axis, fn(f64) -> f64) {
     } else {
         (Axis::linear([low, high]), |number| number)
     }
+}
+
+/// Everyone of whom a picture of a state can tell, in the colours of its user.
+fn cast_of(state: &State) -> Cast {
+    let mut cast = cast(state.scene(), Some(state.selected));
+    cast.color(|who| match who {
+        Who::Optimizer(index) => state.color_of(index).map(Into::into),
+        _ => None,
+    });
+    cast
 }
 
 /// Everyone of whom a picture of a scene can tell; the optimizer with the index is selected.

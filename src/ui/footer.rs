@@ -89,12 +89,14 @@ fn hints(state: &State) -> Vec<Hint> {
         );
     }
     let mut hints: Vec<Hint> = lesson_hints(state);
+    let own = &state.preferences.keys;
     for row in TABLE {
         let word = word(state, row);
         match hints.last_mut() {
             _ if word.is_empty() => {}
-            Some((keys, last)) if *last == word => keys.push_str(&key_name(row.keys[0])),
-            _ => hints.push((key_name(row.keys[0]), word)),
+            _ if own.first(row).is_empty() => {}
+            Some((keys, last)) if *last == word => keys.push_str(&key_name(own.first(row))),
+            _ => hints.push((key_name(own.first(row)), word)),
         }
     }
     hints

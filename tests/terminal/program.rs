@@ -24,6 +24,8 @@ pub(crate) fn command(scene: &str) -> CommandBuilder {
     command.env("LANG", "C.UTF-8");
     command.env_remove("LC_ALL");
     command.env_remove("NO_COLOR");
+    // Whoever runs the tests may have settings of their own.
+    command.env("XDG_CONFIG_HOME", "/nonexistent");
     command
 }
 

@@ -3,7 +3,7 @@
 //! Knows how far one has read; the words are the screen's.
 
 use super::{Answer, Layer};
-use crate::app::action::{Action, action_of};
+use crate::app::action::Action;
 use crate::app::key::Key;
 use crate::app::state::State;
 
@@ -26,8 +26,8 @@ impl Layer for About {
         Answer::Close
     }
 
-    fn press(&mut self, key: Key, _: &mut State) -> Answer {
-        match action_of(key) {
+    fn press(&mut self, key: Key, state: &mut State) -> Answer {
+        match state.action_of(key) {
             Some(Action::About) => return Answer::Close,
             Some(Action::ToStart) => self.first = 0,
             Some(Action::ToEnd) => self.first = LAST_LINE,

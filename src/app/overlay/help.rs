@@ -1,7 +1,7 @@
 //! Help: every action with its keys.
 
 use super::{Answer, Layer};
-use crate::app::action::{Action, TABLE, action_of};
+use crate::app::action::{Action, TABLE};
 use crate::app::key::Key;
 use crate::app::state::State;
 
@@ -21,8 +21,8 @@ impl Layer for Help {
         Answer::Close
     }
 
-    fn press(&mut self, key: Key, _: &mut State) -> Answer {
-        match action_of(key) {
+    fn press(&mut self, key: Key, state: &mut State) -> Answer {
+        match state.action_of(key) {
             Some(Action::Help) => Answer::Close,
             _ => Answer::Stay,
         }

@@ -29,7 +29,7 @@ pub struct Command {
     /// What it does.
     pub doc: String,
     /// Its keys, if it has any.
-    pub keys: &'static [&'static str],
+    pub keys: Vec<String>,
     what: What,
 }
 
@@ -53,7 +53,7 @@ impl Command {
         Self {
             name: name.into(),
             doc: doc.into(),
-            keys: &[],
+            keys: Vec::new(),
             what,
         }
     }
@@ -74,7 +74,7 @@ impl Palette {
     fn look(&mut self, state: &State) {
         let text = self.list.filter.text().trim();
         let mut commands = valued(state, text);
-        let all = actions().chain(values(state)).chain(others(state));
+        let all = actions(state).chain(values(state)).chain(others(state));
         let mut admitted: Vec<Command> = all
             .filter(|command| self.list.admits(&[&command.name, &command.doc]))
             .collect();
@@ -109,10 +109,11 @@ impl Palette {
 }
 
 /// All actions of the table.
-fn actions() -> impl Iterator<Item = Command> {
+fn actions(state: &State) -> impl Iterator<Item = Command> {
+    let own = &state.preferences.keys;
     let rows = TABLE.iter().filter(|row| row.action != Action::Palette);
     rows.map(|row| Command {
-        keys: row.keys,
+        keys: own.of(row).into_iter().map(str::to_owned).collect(),
         ..Command::new(row.name, row.doc, What::Act(row.action))
     })
 }

@@ -94,7 +94,8 @@ fn draw_entry(look: &Look<'_>, buffer: &mut Buffer, area: Rect, row: u16, entry:
             line.put(heading, Ink::bold(theme.strong));
         }
         Entry::Action(action) => {
-            let keys: Vec<String> = action.keys.iter().map(|key| key_name(key)).collect();
+            let keys = look.state.preferences.keys.of(action);
+            let keys: Vec<String> = keys.into_iter().map(key_name).collect();
             let keys = look.keys(&keys.join(" "));
             line.put(&keys, Ink::bold(theme.accent));
             line.skip(KEYS.saturating_sub(width(&keys)).max(1));
