@@ -42,7 +42,7 @@ use crate::picture::formula;
 use crate::picture::theme::{THEMES, Theme};
 use crate::picture::{Rgb, letters, view};
 use color::ColorDepth;
-use layout::Layout;
+use layout::{Layout, Side};
 use text::{Ink, Line};
 
 /// What the terminal can show.
@@ -135,12 +135,13 @@ impl Painter {
         if let Some(line) = layout.title {
             title::draw(&look, buffer, line);
         }
-        if shows_map(state) {
+        if shows_map(state, &layout) {
             let layer = map::draw(&look, buffer, &layout, &mut self.fields, &mut self.curves);
             layers.extend(layer);
-        } else {
+        }
+        if let Some(area) = view_area(state, &layout) {
             let shown = view::picture(state);
-            layers.extend(picture::draw(&look, buffer, layout.view(), &shown));
+            layers.extend(picture::draw(&look, buffer, area, &shown));
         }
         if let Some(area) = layout.list {
             list::draw(&look, buffer, area);
@@ -177,16 +178,27 @@ impl Painter {
     }
 }
 
-/// Whether the view is the map, on which points of the plane can be chosen.
-fn shows_map(state: &State) -> bool {
-    state.view == ViewKind::Map
+/// Whether the map is seen, on which points of the plane can be chosen.
+fn shows_map(state: &State, layout: &Layout) -> bool {
+    state.view == ViewKind::Map || layout.beside.is_some()
+}
+
+/// Where a view that is not the map is seen: beside it, or in its place.
+fn view_area(state: &State, layout: &Layout) -> Option<Rect> {
+    (state.view != ViewKind::Map).then(|| layout.beside.unwrap_or(layout.view()))
 }
 
 fn layout_of(state: &State, area: Rect) -> Option<Layout> {
     let docked = state.overlay.as_ref().is_some_and(overlay::is_docked);
-    let list_lines = list::lines(state, layout::list_columns(area));
+    let side = match state.view {
+        _ if docked => Side::Overlay,
+        ViewKind::Map => Side::Charts,
+        _ if state.is_split => Side::View,
+        _ => Side::Charts,
+    };
+    let list_lines = list::lines(state, layout::list_columns(area, side));
     let caption_lines = lesson::lines_wanted(state, area);
-    Layout::of(area, list_lines, caption_lines, docked)
+    Layout::of(area, list_lines, caption_lines, side)
 }
 
 impl Look<'_> {

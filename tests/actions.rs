@@ -118,6 +118,7 @@ fn prepared(action: Action) -> State {
         Action::Fit => &[Action::ZoomIn, Action::ToggleAspect],
         Action::SaveView => &[Action::ZoomIn],
         Action::Unpin => &[Action::Pin],
+        Action::Events => &[Action::ToggleActs, Action::Increase],
         _ => &[],
     };
     for action in before {
@@ -150,6 +151,7 @@ fn wanted(action: Action, mut seen: Seen) -> Seen {
         Action::JumpForward => seen.step = 30,
         Action::ToStart => seen.step = 0,
         Action::ToEnd => seen.step = 60,
+        Action::Events => seen.overlay = open("Events"),
         Action::Slower => seen.speed = 0.5,
         Action::Faster => seen.speed = 2.0,
         Action::SelectNext => seen.selected = 2,
@@ -214,7 +216,7 @@ fn wanted(action: Action, mut seen: Seen) -> Seen {
         Action::ShowSurface => seen.way = ViewKind::Surface,
         Action::ShowCharts => seen.way = ViewKind::Charts,
         Action::ShowInspector => seen.way = ViewKind::Inspector,
-        Action::ShowProfile => seen.way = ViewKind::Profile,
+        Action::ShowProfile | Action::ToggleSplit => seen.way = ViewKind::Profile,
         Action::ShowRates => seen.way = ViewKind::Rates,
         Action::ShowBasins => seen.way = ViewKind::Basins,
         Action::ShowSpectrum => seen.way = ViewKind::Spectrum,

@@ -10,6 +10,10 @@ use descent_tui::app::{
 };
 use descent_tui::math::Vec2;
 use descent_tui::scene::Setting;
+use descent_tui::ui::color::ColorDepth;
+use descent_tui::ui::{Abilities, Gesture, Glyphs, Painter, Pointer, Target, target};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
 
 fn opened(name: &str) -> State {
     let mut state = State::new(descent_tui::scene::open(name).unwrap());
@@ -270,4 +274,76 @@ fn the_view_of_basins_is_of_the_selected_one_and_of_what_is_in_view() {
     finish(&mut state);
     let (x, camera) = (state.basin_found().unwrap().basin.columns, state.camera);
     assert!(x > 0 && camera.x[0] > -5.5, "zooming looks closer");
+}
+
+#[test]
+fn events_are_read_gone_to_and_taken_away_by_key_and_mouse() {
+    let mut state = opened("ravine");
+    assert!(press(&mut state, &["T"]).is_none() && state.overlay.is_none());
+    assert!(state.notice.as_ref().unwrap().contains("no events"));
+    // Two changes from here on, at two steps.
+    press(&mut state, &["m", "+", "right", "right", "tab", "-", "end"]);
+    assert_eq!(state.scene().events.len(), 2);
+    press(&mut state, &["T", "up", "enter"]);
+    assert_eq!(state.step(), 20);
+    let screen = Rect::new(0, 0, 120, 40);
+    let text = drawn(&state, screen);
+    assert!(
+        text.contains("step 20: Gradient descent.lr = 0.09996"),
+        "{text}"
+    );
+    // The mark of the other: what lies there goes to it, and the other button takes it away.
+    let row = (0..40).find(|row| matches!(target(&state, screen, 20, *row), Some(Target::Step(_))));
+    let row = row.unwrap();
+    let mark =
+        (0..120).find(|column| target(&state, screen, *column, row) == Some(Target::Event(1)));
+    let at = (mark.unwrap(), row);
+    let mut pointer = Pointer::default();
+    for request in pointer.requests(&state, screen, Gesture::Press, at) {
+        update(&mut state, request);
+    }
+    assert_eq!(state.step(), 22);
+    for request in pointer.requests(&state, screen, Gesture::PressOther, at) {
+        update(&mut state, request);
+    }
+    assert_eq!(state.scene().events.len(), 1);
+    press(&mut state, &["u"]);
+    assert_eq!(state.scene().events.len(), 2);
+    press(&mut state, &["T", "delete", "delete"]);
+    assert!(state.scene().events.is_empty() && state.overlay.is_none());
+}
+
+#[test]
+fn the_map_stays_beside_another_view() {
+    let mut state = opened("ravine");
+    press(&mut state, &["|"]);
+    assert_eq!(state.view, ViewKind::Profile);
+    let screen = Rect::new(0, 0, 120, 40);
+    // The map is there to be clicked, and what stands beside it is no chart.
+    assert!(matches!(
+        target(&state, screen, 20, 20),
+        Some(Target::Map(_))
+    ));
+    assert_eq!(target(&state, screen, 100, 30), None);
+    press(&mut state, &["3"]);
+    assert_eq!(target(&state, screen, 100, 30), Some(Target::Surface));
+    // Where there is no room, the view has the whole place.
+    let narrow = Rect::new(0, 0, 60, 20);
+    assert_eq!(target(&state, narrow, 20, 10), Some(Target::Surface));
+    press(&mut state, &["|"]);
+    assert_eq!(target(&state, screen, 20, 20), Some(Target::Surface));
+}
+
+fn drawn(state: &State, screen: Rect) -> String {
+    let mut buffer = Buffer::empty(screen);
+    let abilities = Abilities {
+        depth: ColorDepth::True,
+        glyphs: Glyphs::Quadrant,
+    };
+    Painter::new(abilities).draw(state, &mut buffer);
+    buffer
+        .content
+        .iter()
+        .map(ratatui::buffer::Cell::symbol)
+        .collect()
 }

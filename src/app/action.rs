@@ -60,6 +60,8 @@ actions! {
         ToStart "to-start" ["home"];
         /// To the last step.
         ToEnd "to-end" ["end"];
+        /// The events: read them, go to one, take one away.
+        Events "events" ["T"];
         /// Play slower.
         Slower "slower" [","];
         /// Play faster.
@@ -114,6 +116,8 @@ actions! {
         ToggleRace "toggle-race" ["v"];
     }
     "View" {
+        /// Keep the map beside any other view, or not.
+        ToggleSplit "toggle-split" ["|"];
         /// The map.
         ShowMap "view-map" ["1"];
         /// A map for each optimizer.

@@ -56,6 +56,17 @@ impl State {
         });
     }
 
+    /// Takes the event at an index away.
+    pub(super) fn remove_event(&mut self, index: usize) {
+        if index < self.scene().events.len() {
+            self.before = None;
+            self.change(None, |scene| {
+                scene.events.remove(index);
+            });
+            self.notice = Some("the event is gone: u brings it back".to_owned());
+        }
+    }
+
     /// Carries out `NAME=VALUE`, as `--set` does it.
     pub(super) fn assign(&mut self, assignment: &str) {
         let mut scene = self.scene().clone();

@@ -5,6 +5,7 @@
 
 mod about;
 mod board;
+mod events;
 mod formula;
 mod help;
 mod list;
@@ -16,6 +17,7 @@ mod scenes;
 
 pub use about::About;
 pub use board::{Board, SIGNS};
+pub use events::Events;
 pub use formula::Formula;
 pub use help::Help;
 pub use list::List;
@@ -152,6 +154,8 @@ overlays![
     Formula,
     /// The selected method's rule, edited live.
     Board,
+    /// The events of the time line.
+    Events,
     /// A question about saving.
     Question,
     /// The name of the file to save in.

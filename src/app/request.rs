@@ -18,6 +18,8 @@ pub enum Request {
     Select(usize),
     /// Show this step.
     GoTo(u32),
+    /// Take the event at this index away.
+    RemoveEvent(usize),
     /// Give a setting this value.
     Set(Setting, f64),
     /// Zoom about a point of the plane by a factor, below 1 inwards.

@@ -64,6 +64,8 @@ pub struct State {
     pub theme: usize,
     /// The way to look at it.
     pub view: ViewKind,
+    /// Whether the map stays beside any other view, where there is room.
+    pub is_split: bool,
     /// From where the surface is seen.
     pub orbit: Orbit,
     /// The pinned paths, the oldest first.
@@ -175,6 +177,7 @@ impl State {
             notice: None,
             theme: 0,
             view: ViewKind::default(),
+            is_split: false,
             orbit: Orbit::default(),
             pins: Vec::new(),
             before: None,
@@ -232,6 +235,7 @@ impl State {
             } else {
                 self.view
             },
+            is_split: self.is_split,
             orbit: self.orbit,
             preferences: Arc::clone(&self.preferences),
             mouse: self.mouse,

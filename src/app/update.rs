@@ -7,7 +7,9 @@ use std::time::Duration;
 use crate::math::Vec2;
 
 use super::action::Action;
-use super::overlay::{self, About, Board, Formula, Help, Palette, Picker, Question, Scenes};
+use super::overlay::{
+    self, About, Board, Events, Formula, Help, Palette, Picker, Question, Scenes,
+};
 use super::request::Request;
 use super::state::{Acts, Effect, Focus, State};
 use super::typing;
@@ -42,6 +44,7 @@ pub fn update(state: &mut State, request: Request) -> Option<Effect> {
         Request::Select(index) => select(state, index),
         Request::GoTo(step) => state.playback.go_to(step),
         Request::Set(setting, value) => state.set(setting, value),
+        Request::RemoveEvent(index) => state.remove_event(index),
         Request::ZoomAbout(point, factor) => state.camera.zoom(point, factor),
         Request::Turn { left, up } => state.orbit.turn(left, up),
         Request::Shift(by) => state.camera.shift(by),
@@ -74,6 +77,7 @@ pub(super) fn act(state: &mut State, action: Action) -> Option<Effect> {
         Action::JumpForward => state.playback.move_by(10),
         Action::ToStart => state.playback.go_to(0),
         Action::ToEnd => state.playback.go_to(u32::MAX),
+        Action::Events => list_events(state),
         Action::Slower => state.playback.change_speed(false),
         Action::Faster => state.playback.change_speed(true),
         Action::SelectNext => choose(state, 1),
@@ -139,6 +143,7 @@ pub(super) fn act(state: &mut State, action: Action) -> Option<Effect> {
         Action::WritePicture => return Some(Effect::Picture),
         Action::ToggleTheme => state.theme += 1,
         Action::NextView => state.view = state.view.next(),
+        Action::ToggleSplit => toggle_split(state),
         Action::ShowMap => state.view = ViewKind::Map,
         Action::ShowSmallMaps => state.view = ViewKind::SmallMaps,
         Action::ShowSurface => state.view = ViewKind::Surface,
@@ -220,6 +225,22 @@ fn edit_formula(state: &mut State) {
     match Formula::of(state) {
         Some(formula) => state.overlay = Some(formula.into()),
         None => state.notice = Some("sampled values have no formula to edit".to_owned()),
+    }
+}
+
+/// The map stays beside another view; where it is alone, a cut through it comes with it.
+fn toggle_split(state: &mut State) {
+    state.is_split = !state.is_split;
+    if state.is_split && state.view == ViewKind::Map {
+        state.view = ViewKind::Profile;
+    }
+}
+
+fn list_events(state: &mut State) {
+    state.overlay = Events::of(state).map(Into::into);
+    if state.overlay.is_none() {
+        let help = "there are no events: m lets changes act from here on, and each becomes one";
+        state.notice = Some(help.to_owned());
     }
 }
 

@@ -19,6 +19,8 @@ pub enum Target {
     Surface,
     /// A step of the time line or of a chart.
     Step(u32),
+    /// An event of the time line, by its index.
+    Event(usize),
     /// An optimizer of the list.
     Optimizer(usize),
     /// A value of the list, and the share of its slider's way.
@@ -45,13 +47,14 @@ pub fn target(state: &State, screen: Rect, column: u16, row: u16) -> Option<Targ
     {
         return None;
     }
-    let is_map = super::shows_map(state);
+    let is_map = super::shows_map(state, &layout);
     if is_map && layout.map.contains(at) {
         return Some(Target::Map(
             Projection::of(state, layout.map).to_plane(column, row),
         ));
     }
-    if state.view == ViewKind::Surface && layout.view().contains(at) {
+    let view = super::view_area(state, &layout);
+    if state.view == ViewKind::Surface && view.is_some_and(|area| area.contains(at)) {
         return Some(Target::Surface);
     }
     if let Some(area) = layout.list.filter(|area| area.contains(at)) {
@@ -64,6 +67,11 @@ pub fn target(state: &State, screen: Rect, column: u16, row: u16) -> Option<Targ
                 (share >= 0.0).then(|| Target::Setting(setting, share.min(1.0)))
             }
         };
+    }
+    let track = layout.transport.map(|line| transport::track(state, line));
+    let track = track.filter(|track| track.contains(at));
+    if let Some(event) = track.and_then(|track| transport::event_at(state, track, at.x)) {
+        return Some(Target::Event(event));
     }
     step_under(state, &layout, at).map(Target::Step)
 }

@@ -24,6 +24,8 @@ pub struct Layout {
     pub legend: Option<Rect>,
     /// The charts, the uppermost first; those for which there is no room are `None`.
     charts: [Option<Rect>; MOST_CHARTS],
+    /// Another view beside the map, in the place of the charts.
+    pub beside: Option<Rect>,
     /// What the scene teaches: one line.
     pub caption: Option<Rect>,
     /// The time line.
@@ -45,6 +47,17 @@ const LEAST_CHART: u16 = 6;
 /// From this height of the panel on, one chart always stays.
 const HIGH: u16 = 30;
 
+/// What stands beside the map.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    /// The list, and charts below it.
+    Charts,
+    /// The list, and another view below it.
+    View,
+    /// An overlay.
+    Overlay,
+}
+
 impl Layout {
     /// The map with its axes: the place of any other view.
     pub fn view(&self) -> Rect {
@@ -54,13 +67,14 @@ impl Layout {
             .fold(self.map, Rect::union)
     }
 
-    /// The layout of a screen on which the list and a lesson's caption want so many lines, and whether an overlay wants to
-    /// stand beside the map; `None` where the screen is too small.
-    pub fn of(area: Rect, list_lines: u16, caption_lines: u16, docked: bool) -> Option<Self> {
+    /// The layout of a screen on which the list and a lesson's caption want so many lines; `None` where the screen is too
+    /// small.
+    pub fn of(area: Rect, list_lines: u16, caption_lines: u16, side: Side) -> Option<Self> {
         if area.width < LEAST.0 || area.height < LEAST.1 {
             return None;
         }
-        let panel = panel_width(area).filter(|_| !docked);
+        let docked = side == Side::Overlay;
+        let panel = panel_width(area, side).filter(|_| !docked);
         let mut left = area;
         let title = (area.height >= 8).then(|| take_top(&mut left));
         let footer = (area.height >= 12).then(|| take_bottom(&mut left));
@@ -106,10 +120,16 @@ impl Layout {
             width: left.width,
             ..line
         });
-        let (list, charts) = right.map_or((None, [None; MOST_CHARTS]), |right| {
+        let (list, mut charts) = right.map_or((None, [None; MOST_CHARTS]), |right| {
             let (list, charts) = stack(right, list_lines);
             (Some(list), charts)
         });
+        let beside = (side == Side::View)
+            .then(|| charts.iter().flatten().copied().reduce(Rect::union))
+            .flatten();
+        if beside.is_some() {
+            charts = [None; MOST_CHARTS];
+        }
         Some(Self {
             title,
             map: left,
@@ -119,6 +139,7 @@ impl Layout {
             dock,
             legend,
             charts,
+            beside,
             caption,
             transport,
             footer,
@@ -132,18 +153,23 @@ impl Layout {
 }
 
 /// Columns of the list on a screen of this size; 0 where there is none.
-pub fn list_columns(area: Rect) -> u16 {
-    panel_width(area).map_or(0, |width| width - 1)
+pub fn list_columns(area: Rect, side: Side) -> u16 {
+    panel_width(area, side).map_or(0, |width| width - 1)
 }
 
 /// Width of the panel on the right; `None` where the map needs it all.
-fn panel_width(area: Rect) -> Option<u16> {
-    match area.width {
+fn panel_width(area: Rect, side: Side) -> Option<u16> {
+    let width = match area.width {
         _ if area.height < 12 => None,
         0..70 => None,
         70..90 => Some(31),
         90..116 => Some(36),
         width => Some((width / 3).clamp(42, 64)),
+    };
+    match side {
+        // Two views share the screen.
+        Side::View => width.map(|width| width.max(area.width * 9 / 20)),
+        _ => width,
     }
 }
 
@@ -235,11 +261,12 @@ mod tests {
     #[test]
     fn everything_lies_on_the_screen_and_nothing_overlaps() {
         for width in 0..220 {
-            for (height, docked) in (0..70).flat_map(|height| [(height, false), (height, true)]) {
+            let sides = [Side::Charts, Side::View, Side::Overlay];
+            for (height, side) in (0..70).flat_map(|height| sides.map(|side| (height, side))) {
                 let area = Rect::new(0, 0, width, height);
                 let lines = if width % 2 == 0 { 9 } else { 24 };
                 let caption = [0, 0, 7][usize::from(width) % 3];
-                let Some(layout) = Layout::of(area, lines, caption, docked) else {
+                let Some(layout) = Layout::of(area, lines, caption, side) else {
                     continue;
                 };
                 let Layout {
@@ -251,6 +278,7 @@ mod tests {
                     dock,
                     legend,
                     charts: _,
+                    beside,
                     caption,
                     transport,
                     footer,
@@ -263,6 +291,7 @@ mod tests {
                     list,
                     dock,
                     legend,
+                    beside,
                     caption,
                     transport,
                     footer,
@@ -290,7 +319,8 @@ mod tests {
 
     #[test]
     fn charts_go_first_then_the_list_becomes_a_line() {
-        let of = |width, height| Layout::of(Rect::new(0, 0, width, height), 9, 0, false).unwrap();
+        let of =
+            |width, height| Layout::of(Rect::new(0, 0, width, height), 9, 0, Side::Charts).unwrap();
         let charts = |width, height| of(width, height).charts().count();
         assert_eq!(
             (charts(200, 60), charts(120, 40), charts(80, 24)),
@@ -299,6 +329,6 @@ mod tests {
         assert_eq!(charts(80, 18), 0);
         assert!(of(80, 18).list.is_some());
         assert!(of(60, 24).list.is_none() && of(60, 24).legend.is_some());
-        assert!(Layout::of(Rect::new(0, 0, 10, 3), 9, 0, false).is_none());
+        assert!(Layout::of(Rect::new(0, 0, 10, 3), 9, 0, Side::Charts).is_none());
     }
 }

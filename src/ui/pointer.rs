@@ -74,6 +74,9 @@ impl Pointer {
                     .unwrap_or_default()
             }
             Gesture::PressOther => {
+                if let Some(Target::Event(event)) = here {
+                    return vec![Request::RemoveEvent(event)];
+                }
                 let on_map = matches!(here, Some(Target::Map(_)));
                 self.held = on_map.then_some(Held::Map(at.0, at.1));
                 Vec::new()
@@ -128,6 +131,10 @@ fn pressed(state: &State, target: Target) -> Vec<Request> {
     vec![match target {
         Target::Map(point) => Request::SetStart(point),
         Target::Step(step) => Request::GoTo(step),
+        Target::Event(index) => match state.scene().events.get(index) {
+            Some(event) => Request::GoTo(state.moment_of(event)),
+            None => return Vec::new(),
+        },
         Target::Optimizer(index) => Request::Select(index),
         Target::Setting(setting, share) => {
             Request::Set(setting, state.range(setting).at_fraction(share))

@@ -4,6 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::app::State;
+use crate::scene::Event;
 
 use super::Look;
 use super::text::{Ink, width};
@@ -40,6 +41,34 @@ fn place(state: &State, area: Rect) -> String {
     format!("{step:>digits$} / {steps}{unit}")
 }
 
+/// The column of the screen in which a step lies.
+fn column_of(track: Rect, step: u32, steps: u32) -> u16 {
+    let share = f64::from(step.min(steps)) / f64::from(steps.max(1));
+    track.x + (share * f64::from(track.width.saturating_sub(1))).round() as u16
+}
+
+/// The event whose mark stands in a column, by its index.
+pub fn event_at(state: &State, track: Rect, column: u16) -> Option<usize> {
+    let steps = state.playback.steps();
+    let mut events = state.scene().events.iter();
+    events.position(|event| column_of(track, state.moment_of(event), steps) == column)
+}
+
+/// When an event is, and what.
+pub fn event_words(state: &State, event: &Event) -> String {
+    let name = state.scene().name(event.setting);
+    let step = state.moment_of(event);
+    format!("step {step}: {name} = {}", short(event.value))
+}
+
+/// What happens at the step shown, where the track has room to say so.
+fn happening(state: &State, track: Rect) -> Option<String> {
+    let mut events = state.scene().events.iter();
+    let here = events.find(|event| state.moment_of(event) == state.step())?;
+    let words = event_words(state, here);
+    (width(&words) + 8 <= track.width).then_some(words)
+}
+
 /// The step under a column of the screen.
 pub fn step_at(track: Rect, column: u16, steps: u32) -> u32 {
     let last = f64::from(track.width.saturating_sub(1).max(1));
@@ -62,16 +91,18 @@ pub fn draw(look: &Look<'_>, buffer: &mut Buffer, area: Rect) {
         let share = f64::from(step) / f64::from(steps.max(1));
         let mut line = look.line(buffer, track, 0);
         super::slider::draw(&mut line, track.width, share, theme.accent, theme.rule);
+        let cursor = column_of(track, step, steps);
         for event in state.scene().events.iter() {
-            let column = f64::from(state.moment_of(event)) / f64::from(steps.max(1))
-                * f64::from(track.width - 1);
-            let mut line = look.line(buffer, track, 0);
-            line.skip(column.round() as u16)
-                .put("┃", Ink::bold(theme.alarm));
+            let column = column_of(track, state.moment_of(event), steps);
+            // The cursor stays in sight; what happens there is said in words.
+            if column != cursor {
+                let mut line = look.line(buffer, track, 0);
+                line.skip(column - track.x).put("┃", Ink::bold(theme.alarm));
+            }
         }
     }
     let place = place(state, area);
-    if let Some(pending) = pending(state, track) {
+    if let Some(pending) = pending(state, track).or_else(|| happening(state, track)) {
         let area = Rect {
             x: track.right().saturating_sub(width(&pending) + 1),
             width: width(&pending) + 1,

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::{of_state, range, rank_of};
 use crate::app::State;
 use crate::math::Vec2;
+use crate::picture::number::number;
 use crate::picture::{
     Axis, Direction, Fade, Mark, Panel, Picture, Points, Rank, Role, Shape, Slot, Trace, Who,
 };
@@ -27,7 +28,7 @@ pub(super) fn picture(state: &State) -> Picture<'_> {
     );
     picture.panels = [0, 1]
         .map(|which| {
-            let heading = format!("along curvature {:.4}", eigen.values[which]);
+            let heading = format!("along curvature {}", number(eigen.values[which]));
             panel(state, which, heading, middle, eigen.vectors[which])
         })
         .into();

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::{of_state, range, wider};
 use crate::app::State;
 use crate::math::Vec2;
+use crate::picture::formula;
 use crate::picture::{Anchor, Axis, Direction, Mark, Panel, Picture, Rank, Role, Shape, Slot, Who};
 
 /// Points of a curve.
@@ -21,19 +22,20 @@ pub(super) fn picture(state: &State) -> Picture<'_> {
     let at = path.points[step];
     let camera = &state.camera;
     let label = &state.scene().optimizers[state.selected].label;
+    let [first, second] = state.scene().objective.variables().map(formula::name);
     picture.caption = format!(
-        "Step {step} of {label}, cut along x, along y, and down the slope. Dots are its steps so far."
+        "Step {step} of {label}, cut along {first}, along {second}, and down the slope. Dots are its steps so far."
     );
     let x = Cut {
-        heading: "along x".to_owned(),
-        name: "x",
+        heading: format!("along {first}"),
+        name: first.to_owned(),
         from: Vec2::new(0.0, at.y),
         along: Vec2::new(1.0, 0.0),
         range: camera.x,
     };
     let y = Cut {
-        heading: "along y".to_owned(),
-        name: "y",
+        heading: format!("along {second}"),
+        name: second.to_owned(),
         from: Vec2::new(at.x, 0.0),
         along: Vec2::new(0.0, 1.0),
         range: camera.y,
@@ -49,7 +51,7 @@ pub(super) fn picture(state: &State) -> Picture<'_> {
 /// A line through the plane.
 struct Cut {
     heading: String,
-    name: &'static str,
+    name: String,
     from: Vec2,
     along: Vec2,
     range: [f64; 2],
@@ -75,7 +77,7 @@ impl Cut {
 /// The objective along an axis, with the steps so far at their own heights.
 fn across<'a>(state: &'a State, cut: &Cut, place: usize, of: fn(Vec2) -> f64) -> Panel<'a> {
     let (curve, heights) = cut.curve(state);
-    let x = Axis::linear(cut.range).named(cut.name);
+    let x = Axis::linear(cut.range).named(cut.name.as_str());
     let y = Axis::linear(wider(heights)).named("J");
     let mut panel = Panel::new(Slot::Chart(place), cut.heading.clone(), x, y);
     panel.marks.push(Mark::new(Role::Data, curve));
@@ -123,7 +125,7 @@ fn downhill(state: &State, at: Vec2, step: usize) -> Panel<'_> {
     };
     let cut = Cut {
         heading: "down the slope: J(θ − ρ·∇J)".to_owned(),
-        name: "rate ρ",
+        name: "rate ρ".to_owned(),
         from: at,
         along: -gradient,
         range: [0.0, reach],
@@ -135,7 +137,7 @@ fn downhill(state: &State, at: Vec2, step: usize) -> Panel<'_> {
         heights[0].min(parabola(best).max(heights[0] - (heights[1] - heights[0]))),
         heights[1],
     ];
-    let x = Axis::linear(cut.range).named(cut.name);
+    let x = Axis::linear(cut.range).named(cut.name.as_str());
     let y = Axis::linear(wider(drawn)).named("J");
     let mut panel = Panel::new(Slot::Main, cut.heading.clone(), x, y);
     let touching: Vec<Vec2> = (0..=POINTS)
