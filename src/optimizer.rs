@@ -13,6 +13,7 @@ mod modifier;
 mod schedule;
 mod explanation;
 mod kinds;
+mod methods;
 mod own;
 
 pub use explanation::Part;
@@ -25,6 +26,7 @@ pub use range::Range;
 pub use schedule::{Course, MULTISTEP, Multistep, Pace, Schedule};
 
 use std::f64::consts::TAU;
+use std::sync::OnceLock;
 
 use crate::math::Vec2;
 
@@ -235,12 +237,21 @@ const ELLIPSE_CORNERS: u32 = 48;
 
 /// Every optimizer, in the order of lists.
 pub fn catalog() -> &'static [&'static dyn Optimizer] {
-    kinds::CATALOG
+    static ALL: OnceLock<Vec<&'static dyn Optimizer>> = OnceLock::new();
+    ALL.get_or_init(|| {
+        let families = families().iter();
+        families.flat_map(|family| family.kinds).copied().collect()
+    })
 }
 
 /// Every optimizer by family, in the same order.
 pub fn families() -> &'static [Family] {
-    kinds::FAMILIES
+    static ALL: OnceLock<Vec<Family>> = OnceLock::new();
+    ALL.get_or_init(|| {
+        let mut all = kinds::FAMILIES.to_vec();
+        all.push(methods::family());
+        all
+    })
 }
 
 /// The optimizer of this name or alias.

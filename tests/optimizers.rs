@@ -9,6 +9,8 @@ mod fitted;
 mod invariances;
 #[path = "optimizers/laws.rs"]
 mod laws;
+#[path = "optimizers/methods.rs"]
+mod methods;
 #[path = "optimizers/noise.rs"]
 mod noise;
 #[path = "optimizers/progress.rs"]

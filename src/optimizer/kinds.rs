@@ -24,12 +24,7 @@ macro_rules! catalog {
     ($($family:literal: $($module:ident::$rule:ident,)*)*) => {
         $($(mod $module;)*)*
 
-        /// Every kind, in the order of lists.
-        pub(super) static CATALOG: &[&dyn super::Optimizer] = &[
-            $($(&super::rule::Kind::<$module::$rule>::NEW,)*)*
-        ];
-
-        /// The same by family.
+        /// Every kind by family, in the order of lists.
         pub(super) static FAMILIES: &[Family] = &[
             $(Family {
                 name: $family,

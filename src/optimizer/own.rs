@@ -70,6 +70,17 @@ pub fn own(rule: &str, values: &[OwnValue]) -> Result<&'static dyn Optimizer, Ow
     Ok(own)
 }
 
+/// The method of a rule that is declared otherwise, as it is told whether the rule knows the minimum: a kind of the program's.
+/// Its values are the declaration's behind the rate, each under its symbol.
+pub(super) fn declared(
+    rule: &str,
+    values: &[OwnValue],
+    declaration: impl FnOnce(bool) -> Declaration,
+) -> Result<&'static dyn Optimizer, OwnMistakes> {
+    let own = Own::with(rule, values, declaration)?;
+    Ok(Box::leak(Box::new(own)))
+}
+
 /// The one spelling of a name in rules: `β₁` and `beta1` are the same.
 pub fn canonical_name(name: &str) -> String {
     names::canonical(name)
@@ -87,6 +98,16 @@ struct Own {
 
 impl Own {
     fn new(rule: &str, values: &[OwnValue]) -> Result<Self, OwnMistakes> {
+        Self::with(rule, values, |knows_minimum| {
+            declaration(rule, values, knows_minimum)
+        })
+    }
+
+    fn with(
+        rule: &str,
+        values: &[OwnValue],
+        declaration: impl FnOnce(bool) -> Declaration,
+    ) -> Result<Self, OwnMistakes> {
         let (compiled, symbols) = read(rule, values)?;
         let states = compiled.states.iter().map(|(name, place)| {
             let symbol = symbols.iter().find(|(own, _)| own == name);
@@ -96,7 +117,7 @@ impl Own {
         Ok(Self {
             rule: rule.to_owned(),
             states: states.collect(),
-            declaration: Box::leak(Box::new(declaration(rule, values, compiled.knows_minimum))),
+            declaration: Box::leak(Box::new(declaration(compiled.knows_minimum))),
             values: values.to_vec(),
             program: Arc::new(compiled.program),
         })
