@@ -23,6 +23,7 @@ mod render;
 mod plot;
 mod progress;
 mod run;
+mod schema;
 mod spectrum;
 mod sweep;
 mod tune;
@@ -90,7 +91,8 @@ fn dispatch(arguments: Arguments) -> Result<ExitCode, Failure> {
         Some(Command::New(command)) => command.run(common),
         Some(Command::Completions(command)) => command.run(),
         Some(Command::Config) => config::print(),
-        Some(Command::Man) => completions::print_manual(),
+        Some(Command::Schema) => schema::print(),
+        Some(Command::Man(command)) => command.run(),
     };
     done.map(|()| ExitCode::SUCCESS)
 }

@@ -165,6 +165,12 @@ fn wanted(action: Action, mut seen: Seen) -> Seen {
         Action::Parameters => seen.focus = Focus::Parameters(0),
         Action::EditFormula => seen.overlay = open("Formula"),
         Action::EditRule => seen.overlay = open("Board"),
+        Action::FitRates => {
+            let rates = [0.07, 0.07, 1.5, 0.2, 0.5];
+            for (optimizer, rate) in seen.optimizers.iter_mut().zip(rates) {
+                optimizer.1 = rate;
+            }
+        }
         Action::Close => seen.focus = Focus::LearningRate,
         Action::ToggleActs => seen.acts = Acts::FromHere,
         Action::ToggleHidden => seen.optimizers[1].2 = false,

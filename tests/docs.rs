@@ -50,3 +50,42 @@ fn keys() {
 fn scenes() {
     hold("scenes", &scenes::page());
 }
+
+/// The pictures of the docs are what the program draws, by the commands of the script that draws them.
+#[test]
+fn pictures() {
+    let script = fs::read_to_string("docs/pictures/draw").expect("the script is there");
+    let folder = tempfile::tempdir().expect("a folder for the test");
+    let mut drawn = 0;
+    for line in script.lines() {
+        let Some(arguments) = line
+            .strip_prefix("draw ")
+            .filter(|rest| rest.contains(" -o "))
+        else {
+            continue;
+        };
+        let mut words: Vec<String> = arguments.split_whitespace().map(str::to_owned).collect();
+        let place = words
+            .iter()
+            .position(|word| word == "-o")
+            .expect("it names a file")
+            + 1;
+        let kept = words[place].clone();
+        let file = folder
+            .path()
+            .join(kept.rsplit('/').next().unwrap_or_default());
+        words[place] = file.display().to_string();
+        let mut command = assert_cmd::Command::cargo_bin("descent-tui").expect("the program");
+        command.arg("render").args(&words).assert().success();
+        let (new, old) = (
+            fs::read(&file).expect("a picture"),
+            fs::read(&kept).unwrap_or_default(),
+        );
+        assert!(
+            new == old,
+            "{kept} is not what the program draws: docs/pictures/draw makes it anew"
+        );
+        drawn += 1;
+    }
+    assert!(drawn > 3);
+}

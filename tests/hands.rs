@@ -347,3 +347,31 @@ fn drawn(state: &State, screen: Rect) -> String {
         .map(ratatui::buffer::Cell::symbol)
         .collect()
 }
+
+#[test]
+fn one_key_gives_every_optimizer_a_rate_that_works_and_one_takes_them_back() {
+    let mut state = opened("ravine");
+    for text in ["gradient descent lr 3", "adam lr 1e-6", "slope 15"] {
+        command(&mut state, text);
+    }
+    let before: Vec<f64> = state
+        .scene()
+        .optimizers
+        .iter()
+        .map(|entry| entry.hypers[0])
+        .collect();
+    press(&mut state, &["F"]);
+    let paths = &state.results().paths;
+    for (entry, path) in state.scene().optimizers.iter().zip(paths) {
+        let (first, last) = (path.values[0], *path.values.last().unwrap());
+        assert!(last < 0.5 * first, "{}: {first} to {last}", entry.label);
+    }
+    press(&mut state, &["u"]);
+    let after: Vec<f64> = state
+        .scene()
+        .optimizers
+        .iter()
+        .map(|entry| entry.hypers[0])
+        .collect();
+    assert_eq!(after, before);
+}

@@ -90,6 +90,8 @@ actions! {
         EditRule "edit-rule" ["E"];
         /// Back to the scene's own value.
         Reset "reset-value" ["backspace", "0"];
+        /// Give every optimizer a rate that works here.
+        FitRates "fit-rates" ["F"];
         /// Close what is open.
         Close "close" ["esc"];
         /// Changes act from the start, or from here on.

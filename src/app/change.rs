@@ -2,8 +2,10 @@
 
 use std::sync::Arc;
 
+use crate::analysis::rates::suit;
 use crate::math::Vec2;
 use crate::scene::{Event, Scene, Setting};
+use crate::work::SHORT;
 
 use super::action::Action;
 use super::camera::Camera;
@@ -13,6 +15,9 @@ use super::state::{Acts, State};
 /// Said at the end of the time line, where a change from here on would change nothing.
 const NOTHING_LEFT: &str =
     "nothing is left to bend here: ← goes back, m lets changes act from the start";
+
+/// Steps of the trials by which a rate is found, more or less.
+const TRIED: u64 = 10_000;
 
 impl State {
     /// Changes the scene: the one door through which every change goes. What can be undone is
@@ -54,6 +59,34 @@ impl State {
             }
             _ => scene.set_from_start(setting, value),
         });
+    }
+
+    /// Gives every optimizer that has a rate one that works here, in one change.
+    pub(super) fn fit_rates(&mut self) {
+        let scene = self.scene();
+        let work = scene.objective.cost() * TRIED * scene.optimizers.len() as u64;
+        if work > 4 * SHORT {
+            let help = "this objective takes too long for that here: `descent-tui tune` does it";
+            self.notice = Some(help.to_owned());
+            return;
+        }
+        let entries = scene.optimizers.iter().enumerate();
+        let rated = entries.filter(|(_, entry)| entry.declaration().has_rate());
+        let found = rated.filter_map(|(optimizer, entry)| {
+            let rate = Setting::Hyper {
+                optimizer,
+                hyper: 0,
+            };
+            Some((rate, suit(scene, entry)?.rate))
+        });
+        let found: Vec<(Setting, f64)> = found.collect();
+        self.before = None;
+        self.change(None, |scene| {
+            for (rate, value) in &found {
+                scene.set_from_start(*rate, *value);
+            }
+        });
+        self.notice = Some("rates that work here: u takes them back".to_owned());
     }
 
     /// Takes the event at an index away.

@@ -91,6 +91,7 @@ pub(super) fn act(state: &mut State, action: Action) -> Option<Effect> {
         Action::EditFormula => edit_formula(state),
         Action::EditRule => edit_rule(state),
         Action::Reset => state.reset_value(),
+        Action::FitRates => state.fit_rates(),
         Action::Close => close(state),
         Action::ToggleActs => toggle_acts(state),
         Action::ToggleHidden => state.toggle_hidden(),
@@ -106,14 +107,10 @@ pub(super) fn act(state: &mut State, action: Action) -> Option<Effect> {
         Action::Fit => state.fit(),
         Action::ToggleAspect if state.view == ViewKind::Surface => state.orbit.next_height(),
         Action::ToggleAspect => state.equal_units = !state.equal_units,
-        Action::PanLeft if state.view == ViewKind::Surface => state.orbit.turn(TURN, 0.0),
-        Action::PanRight if state.view == ViewKind::Surface => state.orbit.turn(-TURN, 0.0),
-        Action::PanUp if state.view == ViewKind::Surface => state.orbit.turn(0.0, -TURN),
-        Action::PanDown if state.view == ViewKind::Surface => state.orbit.turn(0.0, TURN),
-        Action::PanLeft => state.camera.pan(Vec2::new(-PAN, 0.0)),
-        Action::PanDown => state.camera.pan(Vec2::new(0.0, -PAN)),
-        Action::PanUp => state.camera.pan(Vec2::new(0.0, PAN)),
-        Action::PanRight => state.camera.pan(Vec2::new(PAN, 0.0)),
+        Action::PanLeft => pan(state, Vec2::new(-1.0, 0.0)),
+        Action::PanDown => pan(state, Vec2::new(0.0, -1.0)),
+        Action::PanUp => pan(state, Vec2::new(0.0, 1.0)),
+        Action::PanRight => pan(state, Vec2::new(1.0, 0.0)),
         Action::StartLeft => state.move_start(Vec2::new(-NUDGE, 0.0)),
         Action::StartDown => state.move_start(Vec2::new(0.0, -NUDGE)),
         Action::StartUp => state.move_start(Vec2::new(0.0, NUDGE)),
@@ -168,6 +165,14 @@ pub(super) fn act(state: &mut State, action: Action) -> Option<Effect> {
         Action::Leave => return Some(Effect::Quit),
     }
     None
+}
+
+/// Pans the map, or turns the surface.
+fn pan(state: &mut State, to: Vec2) {
+    match state.view {
+        ViewKind::Surface => state.orbit.turn(-TURN * to.x, -TURN * to.y),
+        _ => state.camera.pan(PAN * to),
+    }
 }
 
 fn select(state: &mut State, index: usize) {

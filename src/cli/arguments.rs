@@ -126,6 +126,12 @@ pub(super) enum Command {
         after_help = "Example:\n  descent-tui config"
     )]
     Config,
+    /// Print the JSON Schema of scenes
+    #[command(
+        long_about = "Print the JSON Schema of scenes and lessons, by which editors complete and check them.",
+        after_help = "Example:\n  descent-tui schema"
+    )]
+    Schema,
     /// Print completions for a shell
     #[command(
         long_about = "Print completions for a shell, to be kept where it looks for them.",
@@ -134,10 +140,10 @@ pub(super) enum Command {
     Completions(completions::Completions),
     /// Print the manual page
     #[command(
-        long_about = "Print the manual page, in the form that `man -l -` reads.",
-        after_help = "Example:\n  descent-tui man"
+        long_about = "Print the manual page of the program or of one command, in the form that `man -l -` reads.",
+        after_help = "Examples:\n  descent-tui man\n  descent-tui man render"
     )]
-    Man,
+    Man(completions::Manual),
 }
 
 /// Options that every command takes.

@@ -5,7 +5,8 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use descent_tui::math::{Random, Vec2};
 use descent_tui::mistake::{Mistake, Mistakes};
 use descent_tui::objective::{Objective, formula as objective};
-use descent_tui::scene::{Files, Scene, parse, updated};
+use descent_tui::optimizer::{OwnValue, Range, own, typeset};
+use descent_tui::scene::{Entry, Files, Scene, open, parse, updated};
 use descent_tui::simulation::simulate;
 
 /// Numbers of many sizes, zeros of both signs and what is no number among them.
@@ -34,6 +35,49 @@ pub fn formula(text: &str) {
             are_shown(&Mistakes::new("formula", text, list));
         }
     }
+}
+
+/// A text is a rule that walks, and walks the same way in the signs of a board; or it has mistakes that can be shown.
+pub fn rule(text: &str) {
+    let board = typeset(text);
+    assert_eq!(typeset(&board), board, "set twice");
+    match walk_of(text) {
+        Ok(points) => match walk_of(&board) {
+            Ok(set) => assert!(
+                points.len() == set.len()
+                    && points.iter().zip(&set).all(|(a, b)| same_points(*a, *b)),
+                "{text:?} and {board:?} walk apart: {points:?} {set:?}"
+            ),
+            Err(wrong) => panic!("{text:?} is right, but not as {board:?}:\n{wrong}"),
+        },
+        Err(mistakes) => are_shown(&mistakes),
+    }
+}
+
+/// A few steps of a rule with one value.
+fn walk_of(rule: &str) -> Result<Vec<Vec2>, Mistakes> {
+    let value = OwnValue {
+        name: "β₁".to_owned(),
+        default: 0.9,
+        range: Range::SHARE,
+        doc: String::new(),
+    };
+    let method = own(rule, &[value]).or_else(|_| own(rule, &[]));
+    let method = method.map_err(|wrong| {
+        let of_values = wrong.values.into_iter().map(|(_, mistake)| mistake);
+        Mistakes::new(
+            "rule",
+            rule,
+            wrong.rule.into_iter().chain(of_values).collect(),
+        )
+    })?;
+    let mut scene = open("ravine").expect("a built-in scene");
+    scene.run.steps = 5;
+    let mut entry = Entry::clone(&scene.optimizers[0]);
+    entry.kind = method;
+    entry.hypers = method.declaration().defaults();
+    scene.optimizers = vec![entry.into()];
+    Ok(simulate(&scene).remove(0).points)
 }
 
 /// The number is the same, or none in both.

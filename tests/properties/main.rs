@@ -26,6 +26,9 @@ fn all_that_ever_failed_holds() {
     for text in corpus("formula") {
         check::formula(&text);
     }
+    for text in corpus("rule") {
+        check::rule(&text);
+    }
     for text in corpus("scene") {
         check::scene(&text);
     }
@@ -35,6 +38,9 @@ fn all_that_ever_failed_holds() {
 fn what_is_built_in_holds() {
     for builtin in library() {
         check::scene(builtin.text);
+    }
+    for kind in descent_tui::optimizer::catalog() {
+        check::rule(&kind.declaration().rule.join("\n"));
     }
     for function in functions() {
         check::formula(&function.formula);
@@ -54,6 +60,60 @@ fn scene_of(formula: &str, kinds: &[u8]) -> String {
     text
 }
 
+/// What rules are made of, in the signs of a board and of a keyboard.
+const PIECES: &[&str] = &[
+    "θ",
+    "theta",
+    " ← ",
+    " <- ",
+    " = ",
+    "η",
+    "lr",
+    "β₁",
+    "beta1",
+    "m",
+    "m_hat",
+    "m̂",
+    "g",
+    "g_prev",
+    "t",
+    "J(θ)",
+    "∇J(θ)",
+    "grad J(theta)",
+    "²",
+    "^2",
+    "^t",
+    "^(1/2)",
+    "√",
+    "sqrt(",
+    "(",
+    ")",
+    "·",
+    "*",
+    " + ",
+    " − ",
+    "-",
+    "/",
+    "|",
+    "‖",
+    "⟨",
+    "⟩",
+    ", ",
+    "; ",
+    "\n",
+    "1",
+    "0.5",
+    "1e-8",
+    "2",
+    "max(",
+    "sign(",
+    "if(",
+    " == ",
+    "#",
+    " on the first step",
+    " at first",
+];
+
 proptest! {
     #[test]
     fn random_formulas_hold(bytes in prop::collection::vec(any::<u8>(), 0..120)) {
@@ -63,6 +123,12 @@ proptest! {
     #[test]
     fn random_texts_hold(text in "[-+*/^(),.<>=0-9a-fxyκ²|\\\\# \\PC]{0,40}") {
         check::formula(&text);
+    }
+
+    #[test]
+    fn random_rules_hold(pieces in prop::collection::vec(prop::sample::select(PIECES), 0..24)) {
+        check::rule(&pieces.concat());
+        check::rule(&format!("{}\ntheta <- theta - lr*grad J(theta)", pieces.concat()));
     }
 
     #[test]

@@ -23,10 +23,26 @@ const WORDS: &[(&str, &str)] = &[
     ("cbrt(", "∛("),
 ];
 
+/// No line needs more passes than this.
+const MOST_PASSES: usize = 8;
+
 /// The rule with the signs of a board; what has none stays as it is, and so does what stands behind `#`.
 pub fn typeset(rule: &str) -> String {
-    let lines: Vec<String> = rule.split('\n').map(line).collect();
+    let lines: Vec<String> = rule.split('\n').map(settled).collect();
     lines.join("\n")
+}
+
+/// The line, set again as long as a sign that was set makes another one possible: `^2grad J`, then `^2∇J`, then `²∇J`.
+fn settled(text: &str) -> String {
+    let mut set = line(text);
+    for _ in 0..MOST_PASSES {
+        let again = line(&set);
+        if again == set {
+            break;
+        }
+        set = again;
+    }
+    set
 }
 
 fn line(text: &str) -> String {
