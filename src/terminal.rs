@@ -8,14 +8,15 @@ mod capabilities;
 mod input;
 mod keyboard;
 mod message;
-mod orphan;
 mod output;
 mod pixels;
 mod program;
 mod run;
-mod screen;
 mod session;
-mod signals;
+#[cfg(unix)]
+mod unix;
+#[cfg(windows)]
+mod windows;
 
 pub use capabilities::{
     Background, ColorChoice, background, color_depth, pixels, refusal, speaks_utf8,
@@ -26,4 +27,8 @@ pub use output::{Output, line};
 pub use pixels::{PixelChoice, PixelReply, Pixels};
 pub use program::{Control, Ending, Options, Program};
 pub use run::run;
-pub use signals::survive_file_size_limit;
+pub use system::signals::survive_file_size_limit;
+#[cfg(unix)]
+use unix as system;
+#[cfg(windows)]
+use windows as system;

@@ -1,8 +1,6 @@
 //! Reading the terminal, on a thread of its own, and when what came.
 
-use std::fs::File;
-use std::io::{self, IsTerminal, Read};
-use std::os::fd::AsFd;
+use std::io::{self, Read};
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -25,18 +23,11 @@ pub(super) struct Piece {
     pub(super) at: Instant,
 }
 
-/// The terminal as a source of keys: standard input, or the controlling terminal if that is another thing.
-pub(super) fn open() -> io::Result<File> {
-    let stdin = io::stdin();
-    if stdin.is_terminal() {
-        Ok(File::from(stdin.as_fd().try_clone_to_owned()?))
-    } else {
-        File::open("/dev/tty")
-    }
-}
-
 /// Reads the terminal from a thread of its own; each piece is announced by a message.
-pub(super) fn read(keyboard: File, sender: Sender<Message>) -> io::Result<Receiver<Piece>> {
+pub(super) fn read(
+    keyboard: impl Read + Send + 'static,
+    sender: Sender<Message>,
+) -> io::Result<Receiver<Piece>> {
     let (pieces, receiver) = mpsc::sync_channel(WAITING);
     let pass_on = move || {
         let put = |piece| pieces.send(piece).is_ok() && sender.send(Message::Input).is_ok();
@@ -50,7 +41,7 @@ pub(super) fn read(keyboard: File, sender: Sender<Message>) -> io::Result<Receiv
 }
 
 /// Hands on all that comes until the terminal goes away or nobody wants it.
-fn read_all(mut keyboard: File, put: impl Fn(Piece) -> bool) {
+fn read_all(mut keyboard: impl Read, put: impl Fn(Piece) -> bool) {
     let mut bytes = vec![0; LONGEST_PIECE];
     loop {
         match keyboard.read(&mut bytes) {

@@ -3,6 +3,7 @@
 use std::sync::mpsc::Sender;
 
 /// What the loop is told.
+#[cfg_attr(not(unix), expect(dead_code, reason = "signals are a matter of Unix"))]
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Message {
     /// A piece of input has come, to be taken from the keyboard's own channel.

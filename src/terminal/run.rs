@@ -11,19 +11,17 @@ use std::time::{Duration, Instant};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use ratatui::buffer::Buffer;
-use ratatui::crossterm::terminal::window_size;
 use ratatui::layout::Rect;
 
 use super::capabilities::is_mute;
 use super::input::{Input, Mouse, Parser};
 use super::keyboard::{self, Piece};
 use super::message::{Message, Waker};
-use super::orphan::is_orphaned;
 use super::output::Output;
 use super::pixels::Pixels;
 use super::program::{Control, Ending, Options, Program};
 use super::session::Session;
-use super::signals;
+use super::system::{self, is_orphaned, signals};
 
 /// Frames and ticks come no closer than this: some sixty a second.
 const FRAME: Duration = Duration::from_millis(16);
@@ -39,7 +37,7 @@ const UNKNOWN: (u16, u16) = (80, 24);
 /// Only where the terminal cannot be taken; one that goes away later is an [`Ending`].
 pub fn run(program: &mut impl Program, options: Options) -> io::Result<Ending> {
     let (sender, messages) = mpsc::channel();
-    let keys = keyboard::open()?;
+    let keys = system::keyboard::open()?;
     signals::report(sender.clone())?;
     let session = Session::take({
         let sender = sender.clone();
@@ -282,10 +280,7 @@ impl<P: Program> Loop<'_, P> {
 
     /// Asks for the size of the screen, and tells the program if it is another.
     fn measure(&mut self) {
-        let (cells, pixels) = window_size().map_or_else(
-            |_| ((0, 0), (0, 0)),
-            |size| ((size.columns, size.rows), (size.width, size.height)),
-        );
+        let [cells, pixels] = system::size();
         self.pixels.measure(cells, pixels);
         let (columns, rows) = cells;
         // A terminal that does not know its size is one of the old ones, or like them.

@@ -10,10 +10,9 @@ use std::sync::{Mutex, MutexGuard, OnceLock, TryLockError};
 use std::thread;
 use std::time::Duration;
 
-use ratatui::crossterm::terminal::{disable_raw_mode, enable_raw_mode};
-
 use super::pixels::DELETE_ALL;
-use super::screen::Screen;
+use super::system::screen::Screen;
+use super::system::{enter_raw, leave_raw};
 
 /// Alternate screen, cursor hidden, pastes marked.
 const TAKE: &[u8] = b"\x1b[?1049h\x1b[?25l\x1b[?2004h";
@@ -73,9 +72,9 @@ impl Session {
             return Ok(());
         }
         // Whoever had the terminal in between may have changed its modes, so they are set anew.
-        disable_raw_mode()?;
+        leave_raw()?;
         let was_taken = TAKEN.swap(true, Ordering::SeqCst);
-        enable_raw_mode()?;
+        enter_raw()?;
         let keys = if was_taken { SET_KEYS } else { PUSH_KEYS };
         self.write(&[TAKE, keys].concat())
     }
@@ -142,7 +141,7 @@ pub(super) fn restore() {
             say_goodbye(screen);
         }
         // The line's own modes are given back whether or not the terminal takes anything.
-        let _ = disable_raw_mode();
+        let _ = leave_raw();
     }
 }
 

@@ -4,7 +4,6 @@
 
 use std::fs;
 use std::io;
-use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread;
@@ -142,18 +141,33 @@ fn watch(path: &Path, mut known: Source, stopped: &Receiver<()>, tell: impl Fn(R
 
 /// What tells one state of a file from another without reading it; `None` where there is none.
 #[derive(Debug, PartialEq, Eq)]
-struct Stamp(Option<(u64, u64, i64, i64)>);
+struct Stamp(Option<(u64, Version)>);
 
 impl Stamp {
     fn is_whole(&self) -> bool {
-        self.0.is_some_and(|(_, length, ..)| length > 0)
+        self.0.is_some_and(|(length, _)| length > 0)
     }
 }
 
 fn stamps(paths: &[PathBuf]) -> Vec<Stamp> {
     let stamp = |path: &PathBuf| {
         let file = fs::metadata(path).ok();
-        Stamp(file.map(|file| (file.ino(), file.size(), file.mtime(), file.mtime_nsec())))
+        Stamp(file.map(|file| (file.len(), version(&file))))
     };
     paths.iter().map(stamp).collect()
+}
+
+/// Which file it is, where the system says, and when it was written last.
+type Version = [i64; 3];
+
+#[cfg(unix)]
+fn version(file: &fs::Metadata) -> Version {
+    use std::os::unix::fs::MetadataExt;
+    [file.ino() as i64, file.mtime(), file.mtime_nsec()]
+}
+
+#[cfg(windows)]
+fn version(file: &fs::Metadata) -> Version {
+    use std::os::windows::fs::MetadataExt;
+    [0, 0, file.last_write_time() as i64]
 }

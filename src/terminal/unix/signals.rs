@@ -12,8 +12,8 @@ use signal_hook::consts::{
 };
 use signal_hook::iterator::Signals;
 
-use super::message::Message;
-use super::session::{hurry, restore};
+use crate::terminal::message::Message;
+use crate::terminal::session::{hurry, restore};
 
 /// The signals that end a process which does not say otherwise. One for files that grow too long is not
 /// among them: that is an error of writing.
@@ -28,7 +28,7 @@ const GRACE: Duration = Duration::from_millis(500);
 const LAST_GRACE: Duration = Duration::from_millis(400);
 
 /// Reports signals as messages from now on.
-pub(super) fn report(sender: Sender<Message>) -> io::Result<()> {
+pub(in crate::terminal) fn report(sender: Sender<Message>) -> io::Result<()> {
     let mut signals = Signals::new([SIGTSTP, SIGCONT, SIGWINCH].iter().chain(ENDING))?;
     thread::Builder::new()
         .name("signals".into())
@@ -62,7 +62,7 @@ pub fn survive_file_size_limit() {
 }
 
 /// Stops the process until it is continued.
-pub(super) fn stop() -> io::Result<()> {
+pub(in crate::terminal) fn stop() -> io::Result<()> {
     signal_hook::low_level::emulate_default_handler(SIGTSTP)
 }
 

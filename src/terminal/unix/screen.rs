@@ -21,11 +21,11 @@ const LOOK: Timespec = Timespec {
 
 /// The terminal, to be written to.
 #[derive(Debug)]
-pub(super) struct Screen(File);
+pub(in crate::terminal) struct Screen(File);
 
 impl Screen {
     /// The terminal that standard output is.
-    pub(super) fn open() -> io::Result<Self> {
+    pub(in crate::terminal) fn open() -> io::Result<Self> {
         let stdout = io::stdout();
         let flags = OFlags::WRONLY | OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;
         let own = ttyname(&stdout, Vec::new())
@@ -39,7 +39,11 @@ impl Screen {
 
     /// Writes all of it, unless it is no longer wanted while the terminal takes nothing. Whether all
     /// of it was written.
-    pub(super) fn write(&self, mut bytes: &[u8], is_wanted: impl Fn() -> bool) -> io::Result<bool> {
+    pub(in crate::terminal) fn write(
+        &self,
+        mut bytes: &[u8],
+        is_wanted: impl Fn() -> bool,
+    ) -> io::Result<bool> {
         while !bytes.is_empty() {
             if !self.is_ready() {
                 if !is_wanted() {
@@ -60,13 +64,17 @@ impl Screen {
     }
 
     /// Writes all of it if the terminal takes it before so long.
-    pub(super) fn write_within(&self, bytes: &[u8], patience: Duration) -> io::Result<bool> {
+    pub(in crate::terminal) fn write_within(
+        &self,
+        bytes: &[u8],
+        patience: Duration,
+    ) -> io::Result<bool> {
         let start = Instant::now();
         self.write(bytes, || start.elapsed() < patience)
     }
 
     /// Drops what was written and not yet taken, so that there is room for the last word.
-    pub(super) fn drop_untaken(&self) {
+    pub(in crate::terminal) fn drop_untaken(&self) {
         // Without room there is none.
         let _ = tcflush(&self.0, QueueSelector::OFlush);
     }

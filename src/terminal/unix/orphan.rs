@@ -5,7 +5,7 @@ use rustix::process::{Pid, getpgid, getpid, getppid, getsid};
 /// Whether the process group is orphaned: no shell of the session waits to continue it, as in a terminal
 /// that was opened for the program alone. Such a group does not stop, and one that did would lie there
 /// for ever.
-pub(super) fn is_orphaned() -> bool {
+pub(in crate::terminal) fn is_orphaned() -> bool {
     let (Ok(group), Ok(session)) = (getpgid(None), getsid(None)) else {
         return false;
     };
