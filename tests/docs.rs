@@ -5,6 +5,8 @@
 mod functions;
 #[path = "docs/keys.rs"]
 mod keys;
+#[path = "docs/links.rs"]
+mod links;
 #[path = "docs/markdown.rs"]
 mod markdown;
 #[path = "docs/optimizers.rs"]
@@ -88,4 +90,69 @@ fn pictures() {
         drawn += 1;
     }
     assert!(drawn > 3);
+}
+
+#[test]
+fn every_link_leads_somewhere() {
+    for page in links::pages() {
+        let broken = links::broken_links(&page);
+        assert!(broken.is_empty(), "{}: {broken:?}", page.display());
+    }
+}
+
+#[test]
+fn every_command_runs() {
+    let count: usize = links::pages().iter().map(|page| links::run(page)).sum();
+    assert!(count > 20, "{count}");
+}
+
+/// Every page of the docs stands in the book.
+#[test]
+fn the_book_has_every_page() {
+    let summary = fs::read_to_string("docs/SUMMARY.md").expect("it is there");
+    for page in links::pages() {
+        let name = page
+            .strip_prefix("docs")
+            .ok()
+            .and_then(|name| name.to_str());
+        if let Some(name) = name.filter(|name| *name != "SUMMARY.md") {
+            assert!(summary.contains(&format!("({name})")), "{name}");
+        }
+    }
+}
+
+/// The programs in Python of the docs run, where there is a Python.
+#[test]
+fn every_python_example_runs() {
+    let python = std::process::Command::new("python3")
+        .arg("--version")
+        .output();
+    if python.is_err() {
+        return;
+    }
+    let page = fs::read_to_string("docs/programs.md").expect("the page is there");
+    let program = std::path::Path::new(env!("CARGO_BIN_EXE_descent-tui"));
+    let folder = program.parent().expect("it lies in a folder");
+    let path = format!(
+        "{}:{}",
+        folder.display(),
+        env::var("PATH").unwrap_or_default()
+    );
+    let blocks = page.split("```python\n").skip(1);
+    let blocks: Vec<&str> = blocks.filter_map(|rest| rest.split("```").next()).collect();
+    assert_eq!(blocks.len(), 2);
+    for block in blocks {
+        let mut command = std::process::Command::new("python3");
+        let output = command
+            .args(["-c", block])
+            .env("PATH", &path)
+            .output()
+            .expect("it runs");
+        let said = String::from_utf8_lossy(&output.stdout);
+        let error = String::from_utf8_lossy(&output.stderr);
+        assert!(
+            output.status.success() && !said.is_empty(),
+            "{block}\n{error}"
+        );
+    }
 }
