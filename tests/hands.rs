@@ -218,8 +218,11 @@ fn the_view_of_rates_knows_what_came_of_each_and_follows_every_change() {
     press(&mut state, &["6"]);
     let begun = state.wanted();
     assert_eq!(begun.len(), 1);
-    // A change makes it another analysis, and what still comes of the first is not taken.
+    // Another rate is no other analysis, for all of them are tried.
     press(&mut state, &["+"]);
+    assert_eq!(state.wanted()[0].0, begun[0].0);
+    // Another objective is, and what still comes of the first is not taken.
+    press(&mut state, &["p", "+", "esc"]);
     let [(ticket, job)] = &begun[..] else {
         panic!("one analysis")
     };
@@ -374,4 +377,36 @@ fn one_key_gives_every_optimizer_a_rate_that_works_and_one_takes_them_back() {
         .map(|entry| entry.hypers[0])
         .collect();
     assert_eq!(after, before);
+}
+
+#[test]
+fn a_rate_is_taken_over_from_the_view_of_rates() {
+    let mut state = opened("ravine");
+    press(&mut state, &["tab", "6"]);
+    while let Some((ticket, job)) = state.wanted().into_iter().next() {
+        take_in(&mut state, ticket, job.finish());
+    }
+    let screen = Rect::new(0, 0, 120, 40);
+    let Some(Target::Rate(low)) = target(&state, screen, 20, 15) else {
+        panic!("a rate lies there");
+    };
+    let mut pointer = Pointer::default();
+    for (gesture, column) in [
+        (Gesture::Press, 20),
+        (Gesture::Drag, 40),
+        (Gesture::Release, 40),
+    ] {
+        for request in pointer.requests(&state, screen, gesture, (column, 15)) {
+            update(&mut state, request);
+        }
+        settle(&mut state);
+        while let Some((ticket, job)) = state.wanted().into_iter().next() {
+            take_in(&mut state, ticket, job.finish());
+        }
+    }
+    let rate = state.scene().optimizers[1].hypers[0];
+    assert!(rate > 2.0 * low, "{low} to {rate}");
+    // A press and a drag are one change.
+    press(&mut state, &["u"]);
+    assert!(!state.scene().is_changed_from(state.original()));
 }

@@ -102,7 +102,14 @@ impl State {
                 (Of::Basin(known, _), Of::Basin(wanted, _)) => known == wanted,
                 _ => false,
             };
-            is_same && insight.scene.view == scene.view && is_same_scene(&insight.scene, &scene)
+            let is_same_scene = match of {
+                // The present rates are not among those that are tried.
+                Of::Rates(_) => {
+                    is_same_scene(&without_rates(&insight.scene), &without_rates(&scene))
+                }
+                Of::Basin(..) => is_same_scene(&insight.scene, &scene),
+            };
+            is_same && insight.scene.view == scene.view && is_same_scene
         });
         if !is_known {
             self.insight = Some(Insight {
@@ -128,6 +135,17 @@ impl State {
         }
         scene
     }
+}
+
+/// The scene with every learning rate at nothing.
+fn without_rates(scene: &Scene) -> Scene {
+    let mut scene = scene.clone();
+    for entry in &mut scene.optimizers {
+        if entry.declaration().has_rate() && entry.hypers[0] != 0.0 {
+            entry.hypers[0] = 0.0;
+        }
+    }
+    scene
 }
 
 /// Whether two scenes lead to the same paths.

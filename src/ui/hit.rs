@@ -8,7 +8,8 @@ use crate::scene::Setting;
 
 use super::layout::Layout;
 use super::map::Projection;
-use super::{chart, layout_of, list, mistakes, overlay, transport};
+use super::{chart, layout_of, list, mistakes, overlay, picture, transport};
+use crate::picture::view;
 
 /// What lies under a place of the screen.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -17,6 +18,8 @@ pub enum Target {
     Map(Vec2),
     /// The surface, which turns.
     Surface,
+    /// A learning rate of the selected optimizer, in the view of what comes of each.
+    Rate(f64),
     /// A step of the time line or of a chart.
     Step(u32),
     /// An event of the time line, by its index.
@@ -57,6 +60,11 @@ pub fn target(state: &State, screen: Rect, column: u16, row: u16) -> Option<Targ
     if state.view == ViewKind::Surface && view.is_some_and(|area| area.contains(at)) {
         return Some(Target::Surface);
     }
+    if state.view == ViewKind::Rates
+        && let Some(area) = view.filter(|area| area.contains(at))
+    {
+        return rate_under(state, area, at).map(Target::Rate);
+    }
     if let Some(area) = layout.list.filter(|area| area.contains(at)) {
         return match list::hit(state, area, row - area.y)? {
             list::Hit::Optimizer(index) => Some(Target::Optimizer(index)),
@@ -74,6 +82,23 @@ pub fn target(state: &State, screen: Rect, column: u16, row: u16) -> Option<Targ
         return Some(Target::Event(event));
     }
     step_under(state, &layout, at).map(Target::Step)
+}
+
+/// The rate under a cell of the view of rates, in the digits that a cell tells apart.
+fn rate_under(state: &State, area: Rect, at: Position) -> Option<f64> {
+    state
+        .selected_entry()?
+        .declaration()
+        .has_rate()
+        .then_some(())?;
+    let varied = &state.rates_found()?.varied;
+    let place = picture::across(&view::picture(state), area, at)?;
+    let rate = if varied.by_ratio {
+        libm::pow(10.0, place)
+    } else {
+        place
+    };
+    format!("{rate:.1e}").parse().ok()
 }
 
 fn step_under(state: &State, layout: &Layout, at: Position) -> Option<u32> {

@@ -5,7 +5,7 @@
 mod plot;
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 use super::Look;
 use super::layer::Layer;
@@ -25,6 +25,15 @@ pub fn draw(look: &Look<'_>, buffer: &mut Buffer, area: Rect, picture: &Picture<
     plots
         .filter_map(|(panel, area)| plot::draw(look, buffer, area, (picture, panel), &style))
         .collect()
+}
+
+/// The place on the axis to the right of the plot under a cell of the area; `None` beside the plots.
+pub(super) fn across(picture: &Picture<'_>, area: Rect, at: Position) -> Option<f64> {
+    let plots = arranged(picture, area).into_iter();
+    let mut frames = plots.filter_map(|(panel, area)| Some((panel, plot::frame(panel, area)?)));
+    let (panel, frame) = frames.find(|(_, frame)| frame.contains(at))?;
+    let share = (f64::from(at.x - frame.x) + 0.5) / f64::from(frame.width);
+    Some(panel.x.low + share * (panel.x.high - panel.x.low))
 }
 
 /// Where each plot lies: the main one at the left where there are charts, small ones in rows.

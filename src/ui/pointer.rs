@@ -6,6 +6,7 @@ use ratatui::layout::Rect;
 
 use crate::app::action::Action;
 use crate::app::{Request, State};
+use crate::scene::Setting;
 
 use super::{Target, drag, target};
 
@@ -115,6 +116,7 @@ impl Pointer {
                 }]
             }
             (Some(Held::Target(Target::Map(_))), Some(target @ Target::Map(_)))
+            | (Some(Held::Target(Target::Rate(_))), Some(target @ Target::Rate(_)))
             | (Some(Held::Target(Target::Step(_))), Some(target @ Target::Step(_))) => {
                 pressed(state, target)
             }
@@ -131,6 +133,13 @@ fn pressed(state: &State, target: Target) -> Vec<Request> {
     vec![match target {
         Target::Map(point) => Request::SetStart(point),
         Target::Step(step) => Request::GoTo(step),
+        Target::Rate(rate) => Request::Set(
+            Setting::Hyper {
+                optimizer: state.selected,
+                hyper: 0,
+            },
+            rate,
+        ),
         Target::Event(index) => match state.scene().events.get(index) {
             Some(event) => Request::GoTo(state.moment_of(event)),
             None => return Vec::new(),

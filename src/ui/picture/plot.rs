@@ -75,7 +75,7 @@ fn has_areas(panel: &Panel<'_>) -> bool {
 }
 
 /// The cells of a plot inside of its heading and ticks; `None` where there is no room.
-fn frame(panel: &Panel<'_>, area: Rect) -> Option<Rect> {
+pub(super) fn frame(panel: &Panel<'_>, area: Rect) -> Option<Rect> {
     let top = u16::from(!panel.heading.is_empty());
     let (left, bottom) = if panel.framed { (TICKS, 1) } else { (0, 0) };
     let frame = Rect {
