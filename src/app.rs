@@ -24,6 +24,7 @@ mod roster;
 mod rule;
 mod sheet;
 mod shelf;
+mod starts;
 mod state;
 mod typing;
 mod update;

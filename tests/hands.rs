@@ -410,3 +410,25 @@ fn a_rate_is_taken_over_from_the_view_of_rates() {
     press(&mut state, &["u"]);
     assert!(!state.scene().is_changed_from(state.original()));
 }
+
+#[test]
+fn optimizers_set_off_from_kept_starts_too_and_follow_every_change() {
+    let mut state = opened("himmelblau");
+    let own = state.scene().start;
+    press(&mut state, &["O"]);
+    update(&mut state, Request::SetStart(Vec2::new(3.0, 3.0)));
+    settle(&mut state);
+    let shown = state.shown().count();
+    assert_eq!(state.pinned_paths().count(), shown);
+    assert!(state.pinned_paths().all(|path| path.track.points[0] == own));
+    let before = state.pinned_paths().next().unwrap().track.points[5];
+    press(&mut state, &["+"]);
+    let after = state.pinned_paths().next().unwrap().track.points[5];
+    assert_ne!(before, after, "another rate bends those paths, too");
+    press(&mut state, &["s"]);
+    assert_eq!(state.pinned_paths().count(), 1, "only the selected one's");
+    press(&mut state, &["s"]);
+    update(&mut state, Request::SetStart(own));
+    press(&mut state, &["O"]);
+    assert_eq!(state.pinned_paths().count(), 0);
+}

@@ -140,6 +140,8 @@ actions! {
         ShowProfile "view-profile" ["9"];
         /// The next view; phase and data are among them.
         NextView "next-view" ["V"];
+        /// Keep this start: the optimizers set off from here, too, when it moves on.
+        KeepStart "keep-start" ["O"];
         /// Pin the paths as pale ghosts.
         Pin "pin" ["g"];
         /// Take the last pin away.

@@ -71,12 +71,13 @@ impl State {
         self.pins.retain(|pin| pin.name != name);
     }
 
-    /// All pinned paths: those of the pins, and those that would have been had nothing changed from here on.
+    /// All pinned paths: those of the pins, those that would have been had nothing changed from here on, and those from kept starts.
     pub fn pinned_paths(&self) -> impl Iterator<Item = &Pinned> {
         self.pins
             .iter()
             .chain(&self.before)
             .flat_map(|pin| &pin.paths)
+            .chain(self.paths_of_starts())
     }
 
     /// Keeps the path of an optimizer as it is, pale beside the one that it will have.

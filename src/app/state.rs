@@ -23,6 +23,7 @@ use super::preferences::Preferences;
 use super::race::Race;
 use super::sheet::{Results, Sheet};
 use super::shelf::{Shelf, short_name};
+use super::starts::Starts;
 use super::view::{Orbit, ViewKind};
 
 /// The state of the program; [`update`](super::update) makes the next one from it.
@@ -72,6 +73,8 @@ pub struct State {
     pub pins: Vec<Pin>,
     /// The paths that would have been without the last change that acts from here on.
     pub before: Option<Pin>,
+    /// Starts beside the scene's own.
+    pub(super) starts: Starts,
     /// What the analysis that the view shows has found.
     pub(super) insight: Option<Insight>,
     /// Where in view the slope vanishes.
@@ -181,6 +184,7 @@ impl State {
             orbit: Orbit::default(),
             pins: Vec::new(),
             before: None,
+            starts: Starts::default(),
             insight: None,
             landmarks: None,
             course: None,

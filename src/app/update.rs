@@ -33,6 +33,7 @@ pub fn settle(state: &mut State) {
     overlay::settle(state);
     state.look_into();
     state.look_around();
+    state.set_off();
 }
 
 /// Makes the next state and returns what the world is asked for.
@@ -150,6 +151,7 @@ pub(super) fn act(state: &mut State, action: Action) -> Option<Effect> {
         Action::ShowBasins => state.view = ViewKind::Basins,
         Action::ShowSpectrum => state.view = ViewKind::Spectrum,
         Action::ShowProfile => state.view = ViewKind::Profile,
+        Action::KeepStart => state.toggle_start(),
         Action::Pin => state.pin(),
         Action::Unpin => state.unpin(),
         Action::Palette => state.overlay = Some(Palette::new(state).into()),

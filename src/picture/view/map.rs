@@ -47,6 +47,7 @@ fn marks(state: &State) -> Vec<Mark<'_>> {
     let mut starts: Vec<_> = state
         .shown()
         .map(|(index, _)| state.start_of(index))
+        .chain(state.kept_starts().iter().copied())
         .collect();
     starts.dedup();
     let sign = |role, at, symbol| Mark::new(role, Shape::Symbol(at, symbol));

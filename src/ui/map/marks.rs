@@ -37,7 +37,9 @@ pub struct Head {
 pub fn draw(look: &Look<'_>, buffer: &mut Buffer, canvas: &mut Canvas, projection: Projection) {
     draw_landmarks(look, buffer, canvas, projection);
     let state = look.state;
+    let kept = state.kept_starts().iter().copied();
     let starts = state.shown().map(|(index, _)| state.start_of(index));
+    let starts = starts.chain(kept);
     let minima = state.now().minimum.iter().flat_map(|minimum| &minimum.at);
     let marks = starts
         .map(|at| (at, Symbol::Start))
