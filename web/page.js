@@ -236,15 +236,18 @@
       else if (word === "picture") download("picture.png", rest, "image/png");
     }
   }
-  let told = 0;
+  // A screen reader is told now and then, and of the last state in any case.
+  let told = 0, untold = false;
   function frame(now) {
     if (program.frame(now) === 1) {
       paint();
-      if (now - told > 1500) {
-        told = now;
-        program.summary();
-        $("summary").textContent = take();
-      }
+      untold = true;
+    }
+    if (untold && now - told > 1500) {
+      told = now;
+      untold = false;
+      program.summary();
+      $("summary").textContent = take();
     }
     requestAnimationFrame(frame);
   }
