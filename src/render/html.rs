@@ -2,11 +2,25 @@
 
 use crate::scene::{Carried, markup_escaped};
 
-/// The page, but for its title and its scene.
+/// The page, but for its title and its scene, as gzip: most of it is base64, which packs well.
 #[cfg(feature = "html")]
-const TEMPLATE: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/page.html"));
+const PACKED: &[u8] = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/page.html.gz"));
+
+/// The page, but for its title and its scene; `None` where the program was built without.
+#[cfg(feature = "html")]
+fn template() -> Option<String> {
+    use std::io::Read;
+    let mut page = String::new();
+    flate2::read::GzDecoder::new(PACKED)
+        .read_to_string(&mut page)
+        .ok()?;
+    Some(page)
+}
+
 #[cfg(not(feature = "html"))]
-const TEMPLATE: &str = "";
+fn template() -> Option<String> {
+    None
+}
 
 /// A page with a scene in it, which asks nothing of any network.
 ///
@@ -14,8 +28,9 @@ const TEMPLATE: &str = "";
 ///
 /// Where the program was built without pages.
 pub fn html(carried: &Carried) -> Result<String, String> {
+    let page = template().unwrap_or_default();
     let parts = || {
-        let (head, rest) = TEMPLATE.split_once("{{TITLE}}")?;
+        let (head, rest) = page.split_once("{{TITLE}}")?;
         let (middle, tail) = rest.split_once("{{SCENE}}")?;
         Some([head, middle, tail])
     };
