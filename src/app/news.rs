@@ -140,7 +140,10 @@ impl State {
     fn take_over(&mut self, scene: Scene) {
         // What was typed of a formula and is right has become a change of its own; what the picker
         // tried was tried on the old scene.
-        if let Some(Overlay::Formula(_) | Overlay::Picker(_)) = &self.overlay {
+        if let Some(
+            Overlay::Board(_) | Overlay::Events(_) | Overlay::Formula(_) | Overlay::Picker(_),
+        ) = &self.overlay
+        {
             self.overlay = None;
         }
         let had_changes = self.scene().is_changed_from(&self.original);

@@ -11,6 +11,7 @@ mod resolve;
 mod syntax;
 mod typeset;
 
+use std::ops::Range as Span;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::{Convention, Declaration, Hyper, Optimizer, Oracle, Range, Walk};
@@ -49,6 +50,8 @@ pub struct OwnMistakes {
     pub rule: Vec<Mistake>,
     /// Mistakes of values, by their index.
     pub values: Vec<(usize, Mistake)>,
+    /// Where in the rule names stand that are nothing here, but could be those of values.
+    pub strange: Vec<Span<usize>>,
 }
 
 /// The method of a rule: the same one for the same rule with the same values.
@@ -131,6 +134,7 @@ fn read(rule: &str, values: &[OwnValue]) -> Result<(Compiled, Symbols), OwnMista
     let mut wrong = OwnMistakes {
         rule: Vec::new(),
         values: Vec::new(),
+        strange: Vec::new(),
     };
     if rule.len() > MOST_BYTES || rule.lines().count() > MOST_LINES {
         let message = format!("a rule has at most {MOST_LINES} lines and {MOST_BYTES} bytes");
@@ -147,7 +151,8 @@ fn read(rule: &str, values: &[OwnValue]) -> Result<(Compiled, Symbols), OwnMista
     }
     let tokens = lexer::tokens(rule, &mut wrong.rule);
     let statements = parser::statements(&tokens, &mut wrong.rule);
-    let used = resolve::resolve(rule, &names, &statements, &mut wrong.rule);
+    let (used, strange) = resolve::resolve(rule, &names, &statements, &mut wrong.rule);
+    wrong.strange = strange;
     let compiled = compile(&names, &statements, &mut wrong.rule);
     if wrong.rule.is_empty() {
         for (index, _) in used.iter().enumerate().filter(|(_, used)| !**used) {

@@ -2,12 +2,14 @@
 //!
 //! Knows what a person who edits a rule expects; the mistakes come from reading it.
 
+use std::ops::Range;
+
 use super::{Answer, Layer};
 use crate::app::key::{Code, Key};
 use crate::app::line_input::LineInput;
 use crate::app::state::State;
 use crate::mistake::Mistake;
-use crate::optimizer::{Optimizer, OwnValue, Range, own, typeset};
+use crate::optimizer::{self, Optimizer, OwnValue, own, typeset};
 
 /// Signs that few keyboards have, at hand below the rule.
 pub const SIGNS: &[&str] = &[
@@ -27,6 +29,8 @@ pub struct Board {
     pub values: Vec<OwnValue>,
     /// What is wrong, by the line, with bytes of that; the scene is that of the last rule that was right.
     pub mistakes: Vec<(usize, Mistake)>,
+    /// Where names stand that could be those of values, likewise.
+    strange: Vec<(usize, Range<usize>)>,
     /// The name of the method as it was found.
     pub name: String,
     /// The optimizer whose rule it is.
@@ -54,7 +58,11 @@ impl Board {
         );
         let hypers = declaration.hypers.iter().zip(&entry.hypers);
         let numbers = hypers.filter(|(hyper, _)| {
-            hyper.name != "lr" && !matches!(hyper.range, Range::Switch | Range::Choice(_))
+            hyper.name != "lr"
+                && !matches!(
+                    hyper.range,
+                    optimizer::Range::Switch | optimizer::Range::Choice(_)
+                )
         });
         let is_own = declaration.own_rule.is_some();
         let values = numbers.map(|(hyper, value)| OwnValue {
@@ -74,6 +82,7 @@ impl Board {
             lines,
             values: values.collect(),
             mistakes: Vec::new(),
+            strange: Vec::new(),
             name: entry.label.clone(),
             optimizer: state.selected,
             is_read: true,
@@ -97,6 +106,7 @@ impl Board {
     fn method(&mut self) -> Option<&'static dyn Optimizer> {
         let rule = self.rule();
         self.mistakes.clear();
+        self.strange.clear();
         match own(&rule, &self.values) {
             Ok(method) => Some(method),
             Err(wrong) if wrong.rule.is_empty() => {
@@ -115,6 +125,8 @@ impl Board {
                     .into_iter()
                     .map(|mistake| in_line(lines, mistake));
                 self.mistakes = placed.collect();
+                let strange = wrong.strange.into_iter();
+                self.strange = strange.filter_map(|span| place(lines, span)).collect();
                 None
             }
         }
@@ -129,13 +141,9 @@ impl Board {
     /// The unknown name at the mistake that is shown, if it can be that of a value.
     pub fn unknown_name(&self) -> Option<&str> {
         let (row, mistake) = self.mistake()?;
-        let name = self.lines.get(*row)?.get(mistake.span.clone()?)?;
-        let is_product = mistake
-            .help
-            .as_ref()
-            .is_some_and(|help| help.starts_with("write a product"));
-        let is_unknown = mistake.message.starts_with("unknown name");
-        (is_unknown && !is_product).then_some(name)
+        let span = mistake.span.clone()?;
+        let is_strange = self.strange.contains(&(*row, span.clone()));
+        self.lines.get(*row)?.get(span).filter(|_| is_strange)
     }
 
     /// Reads the rule if it has changed; if it is right, the state follows.
@@ -200,33 +208,27 @@ impl Board {
     }
 }
 
-/// The mistake in its line.
+/// The mistake in its line; one without a place, or beyond the last line, is the last line's.
 fn in_line(lines: &[String], mistake: Mistake) -> (usize, Mistake) {
-    let Some(span) = mistake.span.clone() else {
-        return (lines.len().saturating_sub(1), mistake);
+    let placed = mistake.span.clone().and_then(|span| place(lines, span));
+    let (row, span) = match placed {
+        Some((row, span)) => (row, Some(span)),
+        None => (lines.len().saturating_sub(1), None),
     };
+    (row, Mistake { span, ..mistake })
+}
+
+/// A piece of the joined lines as a piece of the line that it begins in.
+fn place(lines: &[String], span: Range<usize>) -> Option<(usize, Range<usize>)> {
     let mut start = 0;
     for (row, line) in lines.iter().enumerate() {
         let end = start + line.len();
         if span.start <= end {
-            let span = span.start - start..span.end.min(end) - start;
-            return (
-                row,
-                Mistake {
-                    span: Some(span),
-                    ..mistake
-                },
-            );
+            return Some((row, span.start - start..span.end.min(end) - start));
         }
         start = end + 1;
     }
-    (
-        lines.len().saturating_sub(1),
-        Mistake {
-            span: None,
-            ..mistake
-        },
-    )
+    None
 }
 
 impl Layer for Board {
@@ -305,7 +307,7 @@ impl Layer for Board {
             self.values.push(OwnValue {
                 name: name.to_owned(),
                 default: 1.0,
-                range: Range::not_negative(0.1, 100.0),
+                range: optimizer::Range::not_negative(0.1, 100.0),
                 doc: String::new(),
             });
             self.is_read = false;

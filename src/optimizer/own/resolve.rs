@@ -1,6 +1,7 @@
 //! What the names of a rule stand for, and whether each is used where it is known.
 
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
 use super::syntax::{Expression, Kind, Node, Statement};
 use crate::mistake::{Mistake, nearest};
@@ -18,22 +19,26 @@ pub(super) struct Names<'a> {
     text: &'a str,
     values: &'a [String],
     used: Vec<bool>,
+    /// Where names stand that are nothing here, but could be values.
+    strange: Vec<Range<usize>>,
     states: HashSet<&'a str>,
     /// Each quantity and the first statement that sets it.
     quantities: HashMap<&'a str, usize>,
 }
 
-/// Finds every name that is used or set where it may not be; which of the values are used.
+/// Finds every name that is used or set where it may not be. Which of the values are used, and where names stand that could
+/// be values.
 pub(super) fn resolve(
     text: &str,
     values: &[String],
     statements: &[Statement],
     mistakes: &mut Vec<Mistake>,
-) -> Vec<bool> {
+) -> (Vec<bool>, Vec<Range<usize>>) {
     let mut names = Names {
         text,
         values,
         used: vec![false; values.len()],
+        strange: Vec::new(),
         states: HashSet::new(),
         quantities: HashMap::new(),
     };
@@ -61,7 +66,7 @@ pub(super) fn resolve(
         let mistake = Mistake::at(end..end, "the rule takes no step: `θ ← …` is missing");
         mistakes.push(mistake.help("such as `θ ← θ − η·∇J(θ)`"));
     }
-    names.used
+    (names.used, names.strange)
 }
 
 /// The expressions inside of one.
@@ -129,6 +134,9 @@ impl Names<'_> {
             if let Some(index) = self.values.iter().position(|value| value == name) {
                 self.used[index] = true;
             } else if !self.is_known(name, place) {
+                if self.could_be_value(name, expression) {
+                    self.strange.push(expression.span.clone());
+                }
                 mistakes.push(self.unknown(name, expression));
             }
         }
@@ -144,6 +152,13 @@ impl Names<'_> {
             || self.quantities.get(name).is_some_and(is_above)
             || (!self.quantities.contains_key(name)
                 && (find_constant(name).is_some() || SPARE.contains(&name)))
+    }
+
+    /// Whether an unknown name is neither a line's below nor a product without its sign.
+    fn could_be_value(&self, name: &str, expression: &Expression) -> bool {
+        let known: Vec<&str> = self.known().collect();
+        let shown = &self.text[expression.span.clone()];
+        !self.quantities.contains_key(name) && product(shown, &known).is_none()
     }
 
     fn unknown(&self, name: &str, expression: &Expression) -> Mistake {

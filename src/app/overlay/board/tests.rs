@@ -151,3 +151,13 @@ fn most_methods_stand_on_the_board_as_their_rule() {
     ];
     assert_eq!(refused, prose);
 }
+
+#[test]
+fn a_changed_file_takes_the_rule_from_the_board() {
+    let mut state = opened("ravine", "Adam");
+    let mut fewer = open("ravine").expect("a built-in scene");
+    fewer.optimizers.truncate(1);
+    crate::app::hear(&mut state, crate::app::News::Changed(Box::new(fewer)));
+    assert!(state.overlay.is_none());
+    press(&mut state, "* 2");
+}
