@@ -31,6 +31,7 @@ pub use lesson::{BuiltinLesson, Lesson, LessonQuestion, LessonStep, Piece, lesso
 pub use library::{BuiltinScene, Embedded, function_scene, library, open};
 pub use places::{HUES, SHADES, TEXTBOOK};
 pub use read::{is_lesson, parse, parse_lesson};
+pub use reader::values::color_of;
 pub use recorded::{RecordedPath, RecordedPoint};
 pub use reference::{REFERENCE, SceneKey, Section};
 pub use shared::Shared;

@@ -190,11 +190,12 @@ fn view_area(state: &State, layout: &Layout) -> Option<Rect> {
 
 fn layout_of(state: &State, area: Rect) -> Option<Layout> {
     let docked = state.overlay.as_ref().is_some_and(overlay::is_docked);
-    let side = match state.view {
-        _ if docked => Side::Overlay,
-        ViewKind::Map => Side::Charts,
-        _ if state.is_split => Side::View,
-        _ => Side::Charts,
+    let side = if docked {
+        Side::Overlay
+    } else if state.is_split && state.view != ViewKind::Map {
+        Side::View
+    } else {
+        Side::Charts
     };
     let list_lines = list::lines(state, layout::list_columns(area, side));
     let caption_lines = lesson::lines_wanted(state, area);

@@ -180,7 +180,8 @@ fn minimum_cost(scene: &Scene) -> Fuel {
     crate::analysis::minimum::EVALUATIONS * scene.objective.cost()
 }
 
-fn trial_cost(scene: &Scene) -> Fuel {
+/// What finding a rate for one optimizer of a scene costs.
+pub fn trial_cost(scene: &Scene) -> Fuel {
     crate::analysis::rates::STEPS_OF_A_FIT * step_cost(scene)
 }
 

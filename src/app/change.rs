@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::analysis::rates::suit;
 use crate::math::Vec2;
 use crate::scene::{Event, Scene, Setting};
-use crate::work::SHORT;
+use crate::work::{SHORT, trial_cost};
 
 use super::action::Action;
 use super::camera::Camera;
@@ -15,9 +15,6 @@ use super::state::{Acts, State};
 /// Said at the end of the time line, where a change from here on would change nothing.
 const NOTHING_LEFT: &str =
     "nothing is left to bend here: ← goes back, m lets changes act from the start";
-
-/// Steps of the trials by which a rate is found, more or less.
-const TRIED: u64 = 10_000;
 
 impl State {
     /// Changes the scene: the one door through which every change goes. What can be undone is
@@ -64,7 +61,7 @@ impl State {
     /// Gives every optimizer that has a rate one that works here, in one change.
     pub(super) fn fit_rates(&mut self) {
         let scene = self.scene();
-        let work = scene.objective.cost() * TRIED * scene.optimizers.len() as u64;
+        let work = trial_cost(scene) * scene.optimizers.len() as u64;
         if work > 4 * SHORT {
             let help = "this objective takes too long for that here: `descent-tui tune` does it";
             self.notice = Some(help.to_owned());

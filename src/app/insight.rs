@@ -102,14 +102,13 @@ impl State {
                 (Of::Basin(known, _), Of::Basin(wanted, _)) => known == wanted,
                 _ => false,
             };
-            let is_same_scene = match of {
-                // The present rates are not among those that are tried.
-                Of::Rates(_) => {
-                    is_same_scene(&without_rates(&insight.scene), &without_rates(&scene))
-                }
-                Of::Basin(..) => is_same_scene(&insight.scene, &scene),
+            let known = &insight.scene;
+            // The present rates are not among those that are tried.
+            let is_tried = || {
+                matches!(of, Of::Rates(_))
+                    && is_same_scene(&without_rates(known), &without_rates(&scene))
             };
-            is_same && insight.scene.view == scene.view && is_same_scene
+            is_same && known.view == scene.view && (is_same_scene(known, &scene) || is_tried())
         });
         if !is_known {
             self.insight = Some(Insight {
@@ -149,6 +148,6 @@ fn without_rates(scene: &Scene) -> Scene {
 }
 
 /// Whether two scenes lead to the same paths.
-fn is_same_scene(one: &Scene, other: &Scene) -> bool {
+pub(super) fn is_same_scene(one: &Scene, other: &Scene) -> bool {
     !one.is_changed_from(other) && one.objective.is_same_function(&other.objective)
 }

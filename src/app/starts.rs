@@ -4,17 +4,16 @@
 
 use std::sync::Arc;
 
+use super::insight::is_same_scene;
 use super::pin::{Pin, Pinned};
 use super::state::State;
 use crate::math::Vec2;
 use crate::scene::Scene;
 use crate::simulation::{Track, simulate_some};
-use crate::work::SHORT;
+use crate::work::{SHORT, path_cost};
 
 /// More starts than this would bury the map.
 const MOST: usize = 8;
-/// What a step costs beside its evaluation, in evaluations of a short formula.
-const STEP: u64 = 6;
 
 /// The kept starts, and the paths from them.
 #[derive(Debug, Clone, Default)]
@@ -65,14 +64,12 @@ impl State {
             return;
         }
         let scene = self.scene();
-        let is_known = self.starts.known.as_ref().is_some_and(|(known, _)| {
-            !known.is_changed_from(scene) && known.objective.is_same_function(&scene.objective)
-        });
-        if is_known {
+        let known = self.starts.known.as_ref();
+        if known.is_some_and(|(known, _)| is_same_scene(known, scene)) {
             return;
         }
-        let steps = u64::from(scene.run.steps) * scene.optimizers.len() as u64;
-        let cost = steps * (scene.objective.cost() + STEP) * self.starts.at.len() as u64;
+        let count = scene.optimizers.len() * self.starts.at.len();
+        let cost = path_cost(scene) * count as u64;
         let paths = if cost > SHORT {
             Vec::new()
         } else {

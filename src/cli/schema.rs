@@ -165,11 +165,7 @@ fn integer(words: &str) -> Value {
         schema["maximum"] = json!((1_u64 << 53) - 1);
         return schema;
     }
-    let ends: Vec<f64> = words
-        .split([' ', ','])
-        .filter_map(|word| word.parse().ok())
-        .collect();
-    match ends.as_slice() {
+    match ends_in(words).as_slice() {
         [least, most] if words.contains("from") => {
             (schema["minimum"], schema["maximum"]) = (json!(least), json!(most));
         }
@@ -179,13 +175,15 @@ fn integer(words: &str) -> Value {
     schema
 }
 
+/// The numbers among words.
+fn ends_in(words: &str) -> Vec<f64> {
+    let words = words.split([' ', ',']);
+    words.filter_map(|word| word.parse().ok()).collect()
+}
+
 fn number(words: &str) -> Value {
     let mut schema = json!({ "type": "number" });
-    let ends: Vec<f64> = words
-        .split([' ', ','])
-        .filter_map(|word| word.parse().ok())
-        .collect();
-    match ends.as_slice() {
+    match ends_in(words).as_slice() {
         [least, most] => (schema["minimum"], schema["maximum"]) = (json!(least), json!(most)),
         [least] => schema["minimum"] = json!(least),
         _ => {}

@@ -21,6 +21,7 @@ use crate::app::{KeyMap, Preferences};
 use crate::mistake::{Mistake, Mistakes, nearest};
 use crate::optimizer::find;
 use crate::picture::theme::THEMES;
+use crate::scene::color_of;
 
 /// The theme that follows the terminal's background.
 pub(super) const AUTO: &str = "auto";
@@ -204,7 +205,7 @@ impl Reader {
 
     fn colors(&mut self, table: &DeTable<'_>) {
         for (name, span, value) in entries(table) {
-            let color = value.get_ref().as_str().and_then(color);
+            let color = value.get_ref().as_str().and_then(color_of);
             match (find(name), color) {
                 (Some(kind), Some(color)) => {
                     self.settings
@@ -305,13 +306,6 @@ fn guess<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<Str
     meant.map(|meant| format!("did you mean `{meant}`?"))
 }
 
-/// A colour such as `#e69f00`.
-fn color(text: &str) -> Option<[u8; 3]> {
-    let digits = text.strip_prefix('#').filter(|digits| digits.len() == 6)?;
-    let channel = |at: usize| u8::from_str_radix(digits.get(at..at + 2)?, 16).ok();
-    Some([channel(0)?, channel(2)?, channel(4)?])
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -322,6 +316,12 @@ mod tests {
                     [keys]\nquitt = [\"x\"]\nquit = [\"x\", \"hyper-q\"]\nhelp = \"ctrl-c\"\n";
         let wrong = read("config.toml", text).expect_err("it is all wrong");
         insta::assert_snapshot!(wrong.to_string());
+    }
+
+    #[test]
+    fn signs_are_no_digits_of_a_colour() {
+        let wrong = read("config.toml", "[colors]\nadam = \"#+1+2+3\"\n");
+        assert!(wrong.is_err());
     }
 
     #[test]

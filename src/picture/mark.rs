@@ -5,6 +5,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::{Heat, Points, Relief, Rgb, Trace, Who};
+use crate::analysis::critical::Kind;
 use crate::math::Vec2;
 
 /// Something to be seen in a plot.
@@ -203,6 +204,15 @@ pub enum Symbol {
     LeavesDown,
     /// A sign that a method's rule gives, for what it shows beside its point.
     Sign(char),
+}
+
+impl From<Kind> for Symbol {
+    fn from(kind: Kind) -> Self {
+        match kind {
+            Kind::Saddle => Self::Saddle,
+            Kind::Minimum => Self::LesserMinimum,
+        }
+    }
 }
 
 /// Along which axis a rule runs.

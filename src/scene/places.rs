@@ -35,13 +35,9 @@ pub(super) fn choose(kind: &dyn Optimizer, taken: &[(&str, usize)]) -> usize {
     let shades =
         kin.flat_map(|(_, place)| (1..SHADES).map(move |shade| place % HUES + shade * HUES));
     let home = std::iter::once(home(own));
-    let rest = (TEXTBOOK.len()..HUES).chain(0..TEXTBOOK.len());
-    let any = HUES..HUES * (taken.len() + 2);
-    // Of more places than there are paths, one is free.
     shades
         .chain(home)
-        .chain(rest)
-        .chain(any)
+        .chain(places(taken.len()))
         .find(is_free)
         .unwrap_or_default()
 }
@@ -50,13 +46,17 @@ pub(super) fn choose(kind: &dyn Optimizer, taken: &[(&str, usize)]) -> usize {
 pub(super) fn give_recorded(paths: &mut [RecordedPath], entries: &[Entry]) {
     let mut taken: Vec<usize> = entries.iter().map(|entry| entry.place).collect();
     for path in paths {
-        let rest = (TEXTBOOK.len()..HUES).chain(0..TEXTBOOK.len());
-        let mut places = rest.chain(HUES..HUES * (taken.len() + 2));
-        path.place = places
+        path.place = places(taken.len())
             .find(|place| !taken.contains(place))
             .unwrap_or_default();
         taken.push(path.place);
     }
+}
+
+/// More places than so many paths take, so that one is free: hues that no textbook method has, then theirs, then shades.
+fn places(taken: usize) -> impl Iterator<Item = usize> {
+    let hues = (TEXTBOOK.len()..HUES).chain(0..TEXTBOOK.len());
+    hues.chain(HUES..HUES * (taken + 2))
 }
 
 /// The hue that a kind has where no other has it.

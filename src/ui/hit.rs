@@ -76,21 +76,15 @@ pub fn target(state: &State, screen: Rect, column: u16, row: u16) -> Option<Targ
             }
         };
     }
-    let track = layout.transport.map(|line| transport::track(state, line));
-    let track = track.filter(|track| track.contains(at));
-    if let Some(event) = track.and_then(|track| transport::event_at(state, track, at.x)) {
-        return Some(Target::Event(event));
-    }
-    step_under(state, &layout, at).map(Target::Step)
+    on_steps(state, &layout, at)
 }
 
 /// The rate under a cell of the view of rates, in the digits that a cell tells apart.
 fn rate_under(state: &State, area: Rect, at: Position) -> Option<f64> {
-    state
-        .selected_entry()?
-        .declaration()
-        .has_rate()
-        .then_some(())?;
+    let entry = state.selected_entry()?;
+    if !entry.declaration().has_rate() {
+        return None;
+    }
     let varied = &state.rates_found()?.varied;
     let place = picture::across(&view::picture(state), area, at)?;
     let rate = if varied.by_ratio {
@@ -101,7 +95,8 @@ fn rate_under(state: &State, area: Rect, at: Position) -> Option<f64> {
     format!("{rate:.1e}").parse().ok()
 }
 
-fn step_under(state: &State, layout: &Layout, at: Position) -> Option<u32> {
+/// The event or the step on the time line, or the step of a chart.
+fn on_steps(state: &State, layout: &Layout, at: Position) -> Option<Target> {
     let steps = state.playback.steps();
     let time_line = layout.transport.map(|line| transport::track(state, line));
     let lowest = layout.charts().last();
@@ -112,7 +107,12 @@ fn step_under(state: &State, layout: &Layout, at: Position) -> Option<u32> {
         .into_iter()
         .chain(plots)
         .find(|track| track.contains(at))?;
-    Some(transport::step_at(track, at.x, steps))
+    let is_time_line = time_line == Some(track);
+    let event = is_time_line.then(|| transport::event_at(state, track, at.x));
+    Some(match event.flatten() {
+        Some(event) => Target::Event(event),
+        None => Target::Step(transport::step_at(track, at.x, steps)),
+    })
 }
 
 /// The distance of the plane between two cells of the map, for dragging.

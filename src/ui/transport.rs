@@ -23,10 +23,11 @@ pub fn track(state: &State, area: Rect) -> Rect {
 /// Columns of the speed.
 const SPEED: u16 = 6;
 
-/// What is still being computed, where the track has room to say so.
-fn pending(state: &State, track: Rect) -> Option<String> {
-    let pending = state.pending()?;
-    (width(&pending) + 8 <= track.width).then_some(pending)
+/// What is still being computed, or what happens at the step shown, where the track has room to say so.
+fn said(state: &State, track: Rect) -> Option<String> {
+    let has_room = |words: &String| width(words) + 8 <= track.width;
+    let pending = state.pending().filter(has_room);
+    pending.or_else(|| happening(state).filter(has_room))
 }
 
 /// Where the cursor is, of how many, and on wide screens of what; always as wide.
@@ -61,12 +62,11 @@ pub fn event_words(state: &State, event: &Event) -> String {
     format!("step {step}: {name} = {}", short(event.value))
 }
 
-/// What happens at the step shown, where the track has room to say so.
-fn happening(state: &State, track: Rect) -> Option<String> {
+/// What happens at the step shown.
+fn happening(state: &State) -> Option<String> {
     let mut events = state.scene().events.iter();
     let here = events.find(|event| state.moment_of(event) == state.step())?;
-    let words = event_words(state, here);
-    (width(&words) + 8 <= track.width).then_some(words)
+    Some(event_words(state, here))
 }
 
 /// The step under a column of the screen.
@@ -102,15 +102,15 @@ pub fn draw(look: &Look<'_>, buffer: &mut Buffer, area: Rect) {
         }
     }
     let place = place(state, area);
-    if let Some(pending) = pending(state, track).or_else(|| happening(state, track)) {
+    if let Some(said) = said(state, track) {
         let area = Rect {
-            x: track.right().saturating_sub(width(&pending) + 1),
-            width: width(&pending) + 1,
+            x: track.right().saturating_sub(width(&said) + 1),
+            width: width(&said) + 1,
             ..area
         };
         look.line(buffer, area, 0)
             .put(" ", Ink::plain(theme.quiet))
-            .put(&pending, Ink::bold(theme.alarm));
+            .put(&said, Ink::bold(theme.alarm));
     }
     let mut line = look.line(buffer, area, 0);
     let speed = format!("{:>6}", format!("{}×", short(state.playback.speed())));

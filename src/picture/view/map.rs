@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::{of_state, plane, rank_of, recorded_paths};
-use crate::analysis::critical::Kind;
+use crate::analysis::critical::Critical;
 use crate::app::{Pinned, State};
 use crate::picture::{
     Aspect, Fade, Ground, Mark, Panel, Picture, Points, Rank, Relief, Role, Shape, Slot, Symbol,
@@ -77,13 +77,9 @@ fn marks(state: &State) -> Vec<Mark<'_>> {
 
 /// Where methods end beside the minimum.
 fn landmarks(state: &State) -> impl Iterator<Item = Mark<'_>> {
-    state.landmarks().map(|place| {
-        let symbol = match place.kind {
-            Kind::Saddle => Symbol::Saddle,
-            Kind::Minimum => Symbol::LesserMinimum,
-        };
-        Mark::new(Role::Critical, Shape::Symbol(place.at, symbol))
-    })
+    let symbol = |place: &Critical| Shape::Symbol(place.at, place.kind.into());
+    let places = state.landmarks();
+    places.map(move |place| Mark::new(Role::Critical, symbol(place)))
 }
 
 /// The landscape of the objective as it is by now.

@@ -225,14 +225,16 @@ pub(in crate::scene) fn unknown(
 /// A color such as `"#e69f00"`.
 pub(in crate::scene) fn color(item: &Item<'_>) -> Result<[u8; 3], Mistake> {
     let text = text(item)?;
-    text.strip_prefix('#').and_then(hexadecimal).ok_or_else(|| {
+    color_of(&text).ok_or_else(|| {
         let text = shortened(&text);
         item.mistake(format!("`{text}` is not a color"))
             .help("write it as red, green and blue in hexadecimal digits: `\"#e69f00\"`")
     })
 }
 
-fn hexadecimal(digits: &str) -> Option<[u8; 3]> {
+/// Red, green and blue of a text such as `#e69f00`.
+pub fn color_of(text: &str) -> Option<[u8; 3]> {
+    let digits = text.strip_prefix('#')?;
     let full = digits.len() == 6 && digits.bytes().all(|digit| digit.is_ascii_hexdigit());
     let number = u32::from_str_radix(digits, 16).ok().filter(|_| full)?;
     let [_, red, green, blue] = number.to_be_bytes();

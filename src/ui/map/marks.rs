@@ -6,7 +6,6 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::analysis::critical::Kind;
 use crate::math::Vec2;
 use crate::picture::Symbol;
 use crate::ui::canvas::Canvas;
@@ -92,11 +91,7 @@ fn draw_landmarks(
         let Some((x, y, true)) = projection.cell(place.at) else {
             continue;
         };
-        let symbol = match place.kind {
-            Kind::Saddle => Symbol::Saddle,
-            Kind::Minimum => Symbol::LesserMinimum,
-        };
-        let symbol = sign_of(symbol).to_string();
+        let symbol = sign_of(place.kind.into()).to_string();
         let ink = Ink::plain(look.theme.mark);
         if !canvas.sign(projection.to_cells(place.at), &symbol, ink) {
             put(look, buffer, (x, y), &symbol, ink);
