@@ -295,6 +295,13 @@ fn events_are_read_gone_to_and_taken_away_by_key_and_mouse() {
         text.contains("step 20: Gradient descent.lr = 0.09996"),
         "{text}"
     );
+    assert!(text.contains('●'), "{text}");
+    for step in [20, 22, 60] {
+        update(&mut state, Request::GoTo(step));
+        let line = drawn(&state, screen);
+        let line: String = line.chars().skip(37 * 120).take(120).collect();
+        assert!(line.contains('●'), "the cursor is hidden at {step}: {line}");
+    }
     // The mark of the other: what lies there goes to it, and the other button takes it away.
     let row = (0..40).find(|row| matches!(target(&state, screen, 20, *row), Some(Target::Step(_))));
     let row = row.unwrap();

@@ -103,14 +103,18 @@ pub fn draw(look: &Look<'_>, buffer: &mut Buffer, area: Rect) {
     }
     let place = place(state, area);
     if let Some(said) = said(state, track) {
+        // At the end at which the cursor is not.
+        let right = track.right().saturating_sub(width(&said) + 2);
+        let hides = column_of(track, step, steps) >= right;
         let area = Rect {
-            x: track.right().saturating_sub(width(&said) + 1),
-            width: width(&said) + 1,
+            x: if hides { track.x } else { right },
+            width: width(&said) + 2,
             ..area
         };
         look.line(buffer, area, 0)
             .put(" ", Ink::plain(theme.quiet))
-            .put(&said, Ink::bold(theme.alarm));
+            .put(&said, Ink::bold(theme.alarm))
+            .put(" ", Ink::plain(theme.quiet));
     }
     let mut line = look.line(buffer, area, 0);
     let speed = format!("{:>6}", format!("{}×", short(state.playback.speed())));

@@ -10,6 +10,8 @@ use crate::app::state::State;
 pub struct Events {
     /// The chosen one.
     pub chosen: usize,
+    /// How many there are.
+    pub count: usize,
 }
 
 impl Events {
@@ -22,6 +24,7 @@ impl Events {
         let last = events.len().checked_sub(1)?;
         Some(Self {
             chosen: next.unwrap_or(last),
+            count: events.len(),
         })
     }
 }
@@ -53,6 +56,7 @@ impl Layer for Events {
         match state.action_of(key) {
             Some(Action::RemoveOptimizer | Action::Reset | Action::ToggleHidden) => {
                 state.remove_event(self.chosen);
+                self.count = state.scene().events.len();
                 self.choose(0, state);
                 if state.scene().events.is_empty() {
                     return Answer::Close;

@@ -17,7 +17,7 @@ impl Shown for Events {
     }
 
     fn wanted(&self, screen: Rect) -> (u16, u16) {
-        (WIDE, screen.height / 2)
+        (WIDE, (self.count as u16).min(screen.height / 2))
     }
 
     fn draw(&self, look: &Look<'_>, buffer: &mut Buffer, inside: Rect) {
