@@ -3,8 +3,6 @@
 #![expect(clippy::unwrap_used, reason = "in a test, a panic is the report")]
 #![cfg(feature = "html")]
 
-use std::io::Read as _;
-
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use descent_tui::analysis::rates;
@@ -12,7 +10,6 @@ use descent_tui::render::html;
 use descent_tui::report;
 use descent_tui::scene::{Carried, Document, library};
 use descent_tui::simulation::simulate;
-use flate2::read::GzDecoder;
 use wasmi::{Engine, Instance, Linker, Memory, Module, Store, WasmParams, WasmResults};
 
 fn carried(title: &str, text: &str) -> Carried {
@@ -63,8 +60,7 @@ fn a_hostile_scene_stays_text() {
             plain.matches('<').count(),
             "{evil}"
         );
-        let json = page.split_once("id=\"scene\">").unwrap().1;
-        let json = json.split_once("</script>").unwrap().0;
+        let json = element(&page, "scene");
         assert_eq!(Carried::from_json(json).unwrap().text, evil);
     }
 }
@@ -80,7 +76,13 @@ fn the_page_asks_nothing_of_any_network() {
     }
 }
 
-/// The page's program in an interpreter.
+/// What stands in the page's element of this name.
+fn element<'a>(page: &'a str, name: &str) -> &'a str {
+    let from = page.split_once(&format!("id=\"{name}\">")).unwrap().1;
+    from.split_once("</script>").unwrap().0
+}
+
+/// One of the page's programs in an interpreter.
 struct Program {
     store: Store<()>,
     instance: Instance,
@@ -90,12 +92,21 @@ struct Program {
 impl Program {
     fn new() -> Self {
         let (page, _) = page("", "");
-        let packed = page.split_once("id=\"program\">").unwrap().1;
-        let packed = STANDARD.decode(packed.split_once('<').unwrap().0).unwrap();
-        let mut bytes = Vec::new();
-        GzDecoder::new(&packed[..]).read_to_end(&mut bytes).unwrap();
+        let letters = element(&page, "program");
+        let small = STANDARD.decode(element(&page, "unpacker")).unwrap();
+        let mut unpacker = Self::of(&small);
+        unpacker.give(letters);
+        let length: i32 = unpacker.call("unpack", ());
+        let mut bytes = vec![0; length as usize];
+        let at: i32 = unpacker.call("bytes_at", ());
+        let from = &unpacker.store;
+        unpacker.memory.read(from, at as usize, &mut bytes).unwrap();
+        Self::of(&bytes)
+    }
+
+    fn of(bytes: &[u8]) -> Self {
         let engine = Engine::default();
-        let module = Module::new(&engine, &bytes[..]).unwrap();
+        let module = Module::new(&engine, bytes).unwrap();
         assert_eq!(module.imports().count(), 0, "it stands on its own");
         let mut store = Store::new(&engine, ());
         let linker = Linker::new(&engine);

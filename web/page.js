@@ -8,10 +8,15 @@
   const program = await start();
   const { memory } = program;
 
+  // The program is packed tighter than a browser can unpack by itself: a small program does it.
   async function start() {
-    const packed = Uint8Array.from(atob($("program").textContent), (c) => c.charCodeAt(0));
-    const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
-    const bytes = await new Response(stream).arrayBuffer();
+    const small = Uint8Array.from(atob($("unpacker").textContent), (c) => c.charCodeAt(0));
+    const { instance: { exports: unpacker } } = await WebAssembly.instantiate(small, {});
+    const letters = $("program").textContent;
+    const at = unpacker.room(letters.length);
+    new TextEncoder().encodeInto(letters, new Uint8Array(unpacker.memory.buffer, at, letters.length));
+    const length = unpacker.unpack();
+    const bytes = new Uint8Array(unpacker.memory.buffer, unpacker.bytes_at(), length);
     const { instance } = await WebAssembly.instantiate(bytes, {});
     return instance.exports;
   }

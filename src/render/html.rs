@@ -2,7 +2,7 @@
 
 use crate::scene::{Carried, markup_escaped};
 
-/// The page, but for its title and its scene, as gzip: most of it is base64, which packs well.
+/// The page, but for its title and its scene, as gzip: most of it is letters, which pack well.
 #[cfg(feature = "html")]
 const PACKED: &[u8] = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/page.html.gz"));
 
