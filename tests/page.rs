@@ -3,14 +3,21 @@
 #![expect(clippy::unwrap_used, reason = "in a test, a panic is the report")]
 #![cfg(feature = "html")]
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
+#[path = "page/cells.rs"]
+mod cells;
+#[path = "page/interpreter.rs"]
+mod interpreter;
+#[path = "terminal/pty.rs"]
+#[expect(dead_code, reason = "the page needs less of it than the terminal")]
+mod pty;
+
 use descent_tui::analysis::rates;
 use descent_tui::render::html;
 use descent_tui::report;
 use descent_tui::scene::{Carried, Document, library};
 use descent_tui::simulation::simulate;
-use wasmi::{Engine, Instance, Linker, Memory, Module, Store, WasmParams, WasmResults};
+
+use interpreter::{Program, element};
 
 fn carried(title: &str, text: &str) -> Carried {
     Carried {
@@ -73,78 +80,6 @@ fn the_page_asks_nothing_of_any_network() {
     assert!(!head.contains("{{") && !head.contains("unsafe-inline"));
     for outside in [" src=", "@import", "url(", "fetch(", "XMLHttpRequest"] {
         assert!(!around.contains(outside), "{outside}");
-    }
-}
-
-/// What stands in the page's element of this name.
-fn element<'a>(page: &'a str, name: &str) -> &'a str {
-    let from = page.split_once(&format!("id=\"{name}\">")).unwrap().1;
-    from.split_once("</script>").unwrap().0
-}
-
-/// One of the page's programs in an interpreter.
-struct Program {
-    store: Store<()>,
-    instance: Instance,
-    memory: Memory,
-}
-
-impl Program {
-    fn new() -> Self {
-        let (page, _) = page("", "");
-        let letters = element(&page, "program");
-        let small = STANDARD.decode(element(&page, "unpacker")).unwrap();
-        let mut unpacker = Self::of(&small);
-        unpacker.give(letters);
-        let length: i32 = unpacker.call("unpack", ());
-        let mut bytes = vec![0; length as usize];
-        let at: i32 = unpacker.call("bytes_at", ());
-        let from = &unpacker.store;
-        unpacker.memory.read(from, at as usize, &mut bytes).unwrap();
-        Self::of(&bytes)
-    }
-
-    fn of(bytes: &[u8]) -> Self {
-        let engine = Engine::default();
-        let module = Module::new(&engine, bytes).unwrap();
-        assert_eq!(module.imports().count(), 0, "it stands on its own");
-        let mut store = Store::new(&engine, ());
-        let linker = Linker::new(&engine);
-        let instance = linker.instantiate_and_start(&mut store, &module).unwrap();
-        let memory = instance.get_memory(&store, "memory").unwrap();
-        Self {
-            store,
-            instance,
-            memory,
-        }
-    }
-
-    fn call<P: WasmParams, R: WasmResults>(&mut self, name: &str, parameters: P) -> R {
-        let function = self.instance.get_typed_func::<P, R>(&self.store, name);
-        function.unwrap().call(&mut self.store, parameters).unwrap()
-    }
-
-    fn give(&mut self, text: &str) {
-        let at: i32 = self.call("room", text.len() as i32);
-        self.memory
-            .write(&mut self.store, at as usize, text.as_bytes())
-            .unwrap();
-    }
-
-    fn take(&mut self) -> String {
-        let at: i32 = self.call("text_at", ());
-        let length: i32 = self.call("text_length", ());
-        let mut bytes = vec![0; length as usize];
-        self.memory
-            .read(&self.store, at as usize, &mut bytes)
-            .unwrap();
-        String::from_utf8(bytes).unwrap()
-    }
-
-    fn open(&mut self, text: &str) {
-        self.give(&carried("", text).json());
-        let opened: i32 = self.call("open", ());
-        assert_eq!(opened, 1, "{}", self.take());
     }
 }
 

@@ -229,7 +229,7 @@ impl Heights {
             Kind::Flat => self.least,
             // Weighted, so that no difference overflows.
             Kind::Linear { greatest } => self.least * (1.0 - place) + greatest * place,
-            Kind::Log { low, high } => self.least + low * (high / low).powf(place),
+            Kind::Log { low, high } => self.least + low * libm::pow(high / low, place),
             Kind::Rank { sorted } => {
                 let index = (place * sorted.len() as f64) as usize;
                 sorted[index.min(sorted.len() - 1)]
@@ -248,7 +248,7 @@ impl Heights {
                 (value / 2.0 - self.least / 2.0) / (greatest / 2.0 - self.least / 2.0)
             }
             Kind::Log { low, high } => {
-                ((value - self.least).max(*low) / low).ln() / (high / low).ln()
+                libm::log((value - self.least).max(*low) / low) / libm::log(high / low)
             }
             Kind::Rank { sorted } => {
                 sorted.partition_point(|&other| other < value) as f64 / sorted.len() as f64

@@ -42,8 +42,8 @@ impl Camera {
     /// The view in as many digits as a person would write.
     pub fn rounded(&self) -> Self {
         let round = |ends: [f64; 2]| {
-            let places = DIGITS - 1 - (ends[1] - ends[0]).log10().floor() as i32;
-            let scale = 10_f64.powi(places.abs());
+            let places = DIGITS - 1 - libm::log10(ends[1] - ends[0]).floor() as i32;
+            let scale = libm::exp10(f64::from(places.abs()));
             ends.map(|end| {
                 if places < 0 {
                     (end / scale).round() * scale

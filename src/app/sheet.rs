@@ -294,7 +294,7 @@ impl Results {
         match &self.stages.at(step as u32).minimum {
             Some(minimum) => {
                 let value = self.paths[index].values[step];
-                (value - minimum.value).max(0.0).log10()
+                libm::log10((value - minimum.value).max(0.0))
             }
             None => f64::NAN,
         }

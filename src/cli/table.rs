@@ -68,7 +68,7 @@ pub(super) fn short(number: f64) -> String {
         let exponent = if size == 0.0 {
             0.0
         } else {
-            size.log10().floor()
+            libm::log10(size).floor()
         };
         format!("{number:.*}", (3.0 - exponent).clamp(0.0, 6.0) as usize)
     } else {

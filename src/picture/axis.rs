@@ -93,7 +93,7 @@ impl Axis {
     /// from zero on. The numbers come as they are, also where the axis takes their logarithms.
     pub fn spread([low, high]: [f64; 2]) -> Self {
         if low > 0.0 && high >= WIDE * low {
-            Self::decades([low.log10(), high.log10()])
+            Self::decades([libm::log10(low), libm::log10(high)])
         } else {
             Self::linear([low.min(0.0), 1.1 * high])
         }
@@ -169,7 +169,7 @@ impl Axis {
         let mut ticks: Vec<Tick> = floor.into_iter().collect();
         if high - low < 2.0 {
             ticks.extend(parts_of_decades(low, high).map(|number| Tick {
-                at: number.log10(),
+                at: libm::log10(number),
                 label: short(number),
             }));
         } else {
@@ -188,7 +188,7 @@ impl Axis {
 /// Multiples of a round step (1, 2 or 5 times a power of ten) in a range, at most about `most`.
 pub fn round_numbers([low, high]: [f64; 2], most: f64) -> Vec<f64> {
     let rough = (high - low) / most.max(1.0);
-    let power = 10_f64.powf(rough.log10().floor());
+    let power = libm::exp10(libm::log10(rough).floor());
     let step = [1.0, 2.0, 5.0, 10.0]
         .into_iter()
         .map(|round| round * power)
@@ -209,13 +209,13 @@ pub fn round_numbers([low, high]: [f64; 2], most: f64) -> Vec<f64> {
 /// The numbers 1, 2 and 5 times a power of ten between two exponents.
 fn parts_of_decades(bottom: f64, top: f64) -> impl Iterator<Item = f64> {
     (bottom.floor() as i32..=top.floor() as i32)
-        .flat_map(|exponent| [1.0, 2.0, 5.0].map(|part| part * 10_f64.powi(exponent)))
-        .filter(move |number| (bottom..=top).contains(&number.log10()))
+        .flat_map(|exponent| [1.0, 2.0, 5.0].map(|part| part * libm::exp10(f64::from(exponent))))
+        .filter(move |number| (bottom..=top).contains(&libm::log10(*number)))
 }
 
 fn power_of_ten(exponent: i32) -> String {
     if (-2..=4).contains(&exponent) {
-        short(10_f64.powi(exponent))
+        short(libm::exp10(f64::from(exponent)))
     } else {
         format!("1e{exponent}").replace('-', "−")
     }

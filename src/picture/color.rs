@@ -51,7 +51,7 @@ impl Rgb {
             if c <= 0.040_45 {
                 c / 12.92
             } else {
-                ((c + 0.055) / 1.055).powf(2.4)
+                libm::pow((c + 0.055) / 1.055, 2.4)
             }
         })
     }
@@ -68,7 +68,7 @@ impl Rgb {
         let c = if linear <= 0.003_130_8 {
             12.92 * linear
         } else {
-            1.055 * linear.powf(1.0 / 2.4) - 0.055
+            1.055 * libm::pow(linear, 1.0 / 2.4) - 0.055
         };
         Self {
             channels: [(255.0 * c).round() as u8; 3],

@@ -15,7 +15,7 @@ pub fn number(value: f64) -> String {
     } else if magnitude == 0.0 {
         "0".to_owned()
     } else if (9.9995e-4..9999.5).contains(&magnitude) {
-        let decimals = (3 - (magnitude * (1.0 + 5e-5)).log10().floor() as i32).clamp(0, 6);
+        let decimals = (3 - libm::log10(magnitude * (1.0 + 5e-5)).floor() as i32).clamp(0, 6);
         format!("{value:.*}", decimals as usize)
     } else {
         scientific(value)
@@ -126,7 +126,7 @@ fn with_digits(value: f64, digits: usize, magnitude: f64) -> Option<String> {
     if !(1e-3..1e8).contains(&magnitude.abs()) {
         return None;
     }
-    let decimals = digits as i32 - 1 - magnitude.abs().log10().floor() as i32;
+    let decimals = digits as i32 - 1 - libm::log10(magnitude.abs()).floor() as i32;
     let text = format!("{value:.*}", decimals.max(0) as usize).replace('-', "−");
     Some(text).filter(|text| text.chars().count() <= WIDEST)
 }
@@ -161,7 +161,7 @@ pub fn labels(ticks: &[f64], widest: usize) -> Vec<String> {
     if plain.iter().zip(ticks).all(says) {
         return plain;
     }
-    let decimals = (-step.log10()).ceil().clamp(0.0, 17.0) as usize;
+    let decimals = (-libm::log10(step)).ceil().clamp(0.0, 17.0) as usize;
     let exact = |tick: &f64| format!("{tick:.decimals$}").replace('-', "−");
     let exact: Vec<String> = ticks.iter().map(exact).collect();
     if exact.iter().all(|text| text.chars().count() <= widest) {

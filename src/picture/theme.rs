@@ -148,7 +148,7 @@ impl Theme {
     /// The colour of the field at a place from 0, the lowest, to 1.
     pub fn height(&self, place: f64) -> Rgb {
         let [low, high] = self.field;
-        low.mix(high, place.powf(RISE))
+        low.mix(high, libm::pow(place, RISE))
     }
 
     /// The colours of so many bands, the lowest first.

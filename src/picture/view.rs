@@ -165,8 +165,8 @@ fn axis(numbers: &[f64], by_ratio: bool) -> (Axis, fn(f64) -> f64) {
     let ends = [numbers.first(), numbers.last()].map(|end| end.copied().unwrap_or(0.0));
     let [low, high] = [ends[0].min(ends[1]), ends[0].max(ends[1])];
     if by_ratio {
-        let mut axis = Axis::decades([low.log10(), high.log10()]);
-        (axis.low, axis.high, axis.has_floor) = (low.log10(), high.log10(), false);
+        let mut axis = Axis::decades([libm::log10(low), libm::log10(high)]);
+        (axis.low, axis.high, axis.has_floor) = (libm::log10(low), libm::log10(high), false);
         if axis.low == axis.high {
             axis.high += 1.0;
         }

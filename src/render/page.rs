@@ -219,7 +219,7 @@ fn columns_of(count: usize, room: Area) -> usize {
     let ratio = |columns: usize| {
         let rows = count.div_ceil(columns).max(1);
         let shape = (room.width / columns as f64) / (room.height / rows as f64);
-        (shape / SHAPE).ln().abs()
+        libm::log(shape / SHAPE).abs()
     };
     (1..=count.max(1))
         .min_by(|a, b| ratio(*a).total_cmp(&ratio(*b)))

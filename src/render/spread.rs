@@ -64,7 +64,7 @@ fn apart(from: Vec2, to: Vec2, room: f64, seed: usize) -> Vec2 {
         way * ((room - distance) / distance)
     } else {
         let angle = -0.7 + TURN * seed as f64;
-        Vec2::new(angle.cos(), angle.sin()) * room
+        Vec2::new(libm::cos(angle), libm::sin(angle)) * room
     }
 }
 

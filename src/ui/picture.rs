@@ -88,7 +88,7 @@ fn columns_of(count: u16, area: Rect) -> u16 {
         let rows = count.div_ceil(*columns).max(1);
         let shape = (f64::from(area.width) / f64::from(*columns))
             / (f64::from(area.height.max(1)) / f64::from(rows));
-        (shape / SHAPE).ln().abs()
+        libm::log(shape / SHAPE).abs()
     };
     (1..=count.max(1))
         .min_by(|a, b| odd(a).total_cmp(&odd(b)))

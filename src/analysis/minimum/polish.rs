@@ -225,7 +225,7 @@ impl<'a> Polish<'a> {
     fn rounded(&self, rest: Rest) -> Rest {
         // Dividing by a power of ten gives the double nearest to the decimal number.
         let round = |coordinate: f64, size: f64| {
-            let unit = 10f64.powf(-(size * SHORT).log10().floor());
+            let unit = libm::exp10(-libm::log10(size * SHORT).floor());
             (coordinate * unit).round() / unit
         };
         let at = Vec2::new(round(rest.at.x, self.size.x), round(rest.at.y, self.size.y));

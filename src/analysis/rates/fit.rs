@@ -290,7 +290,7 @@ fn heights(path: &Path, bottom: f64) -> f64 {
     });
     // From the end backwards.
     let logs: Vec<f64> = still_to_come
-        .map(|highest| (((highest - bottom) / height).min(1.0) + NEAR).ln())
+        .map(|highest| libm::log(((highest - bottom) / height).min(1.0) + NEAR))
         .collect();
     let last = &logs[..logs.len().div_ceil(LAST)];
     let mean = |logs: &[f64]| logs.iter().sum::<f64>() / logs.len() as f64;

@@ -16,7 +16,7 @@ type Number = fn(&State, usize, usize) -> f64;
 const QUANTITIES: [(&str, bool, Number); 6] = [
     ("J above the minimum", true, height),
     ("Gradient norm", true, |state, index, step| {
-        state.results().paths[index].gradient(step).norm().log10()
+        libm::log10(state.results().paths[index].gradient(step).norm())
     }),
     ("Distance to the minimum", true, distance),
     ("Learning rate", false, |state, index, step| {
@@ -84,7 +84,7 @@ fn panel<'a>(state: &'a State, place: usize, name: &str, is_log: bool, of: Numbe
 fn height(state: &State, index: usize, step: usize) -> f64 {
     let known = state.results().height(index, step);
     if known.is_nan() {
-        state.results().paths[index].values[step].log10()
+        libm::log10(state.results().paths[index].values[step])
     } else {
         known
     }
@@ -105,5 +105,5 @@ fn effective(state: &State, index: usize, step: usize, along: fn(Vec2) -> f64) -
         return f64::NAN;
     };
     let slope = along(path.gradient(step));
-    (along(*next - path.points[step]) / slope).abs().log10()
+    libm::log10((along(*next - path.points[step]) / slope).abs())
 }

@@ -47,7 +47,7 @@ fn floor(scene: &Scene, rows: &[Row]) -> f64 {
 fn height(row: &Row, floor: f64) -> f64 {
     let lasted = row.outcome.status == Status::Finished;
     if lasted {
-        (row.outcome.end.value - floor).max(1e-300).log10()
+        libm::log10((row.outcome.end.value - floor).max(1e-300))
     } else {
         f64::NAN
     }
@@ -56,7 +56,7 @@ fn height(row: &Row, floor: f64) -> f64 {
 /// The height of the start: what ends far above it counts as lost.
 fn top(scene: &Scene, floor: f64) -> f64 {
     let start = scene.objective.value(scene.start) - floor;
-    start.max(1e-300).log10() + 0.3
+    libm::log10(start.max(1e-300)) + 0.3
 }
 
 fn of_one<'a>(scene: &'a Scene, varied: &'a Varied, rows: &[Row]) -> Picture<'a> {

@@ -102,7 +102,7 @@ impl Space {
             HeightScale::Linear => share,
             // The bottom is flat in logarithms: a thousandth of the whole height is the least that counts.
             HeightScale::Log | HeightScale::Rank => {
-                (1.0 + 60.0 * share.max(0.0)).ln() / 61.0_f64.ln()
+                libm::log(1.0 + 60.0 * share.max(0.0)) / libm::log(61.0_f64)
             }
         }
     }

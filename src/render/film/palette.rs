@@ -128,7 +128,7 @@ fn median_cut(counts: &[([u8; 3], usize)], most: usize) -> Vec<[u8; 3]> {
                 let weight: usize = colors.iter().map(|(_, count)| count).sum();
                 let (_, spread) = widest_channel(colors);
                 // Rare colours matter less, but they do.
-                (f64::from(spread) * (weight as f64).powf(0.3) * 1024.0) as u64
+                (f64::from(spread) * libm::pow(weight as f64, 0.3) * 1024.0) as u64
             });
         let Some((place, _)) = widest else { break };
         let mut colors = boxes.swap_remove(place);

@@ -59,7 +59,7 @@ impl Axis {
             }
             Scale::Spread if low > 0.0 && high >= WIDE * low => Self {
                 takes_logarithm: true,
-                ..Self::logarithmic([low.log10(), high.log10()])
+                ..Self::logarithmic([libm::log10(low), libm::log10(high)])
             },
             Scale::Spread => Self::linear([low.min(0.0), 1.1 * high]),
         };
@@ -106,7 +106,7 @@ impl Axis {
         let place = |exponent: f64| (exponent - bottom) / (top - bottom);
         let mut labels: Vec<(String, f64)> = if top - bottom < 2.0 {
             parts_of_decades(bottom, top)
-                .map(|number| (short(number), place(number.log10())))
+                .map(|number| (short(number), place(libm::log10(number))))
                 .collect()
         } else {
             let every = ((top - bottom) / LABELS).ceil() as i32;
@@ -139,7 +139,7 @@ impl Axis {
     /// Where a number lies; beyond 1 it is above the axis. NaN for what is none.
     pub fn place(&self, number: f64) -> f64 {
         let number = if self.takes_logarithm {
-            number.log10()
+            libm::log10(number)
         } else {
             number
         };
@@ -155,13 +155,13 @@ impl Axis {
 /// The numbers 1, 2 and 5 times a power of ten between two exponents.
 fn parts_of_decades(bottom: f64, top: f64) -> impl Iterator<Item = f64> {
     (bottom.floor() as i32..=top.floor() as i32)
-        .flat_map(|exponent| [1.0, 2.0, 5.0].map(|part| part * 10_f64.powi(exponent)))
-        .filter(move |number| (bottom..=top).contains(&number.log10()))
+        .flat_map(|exponent| [1.0, 2.0, 5.0].map(|part| part * libm::exp10(f64::from(exponent))))
+        .filter(move |number| (bottom..=top).contains(&libm::log10(*number)))
 }
 
 fn power_of_ten(exponent: i32) -> String {
     if (-2..=4).contains(&exponent) {
-        short(10_f64.powi(exponent))
+        short(libm::exp10(f64::from(exponent)))
     } else {
         format!("1e{exponent}").replace('-', "−")
     }

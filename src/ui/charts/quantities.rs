@@ -44,7 +44,7 @@ pub const LIST: &[Quantity] = &[
         heading: "Gradient norm",
         caution: none,
         scale: Scale::Logarithmic,
-        of: |state, index, step| state.results().paths[index].gradient(step).norm().log10(),
+        of: |state, index, step| libm::log10(state.results().paths[index].gradient(step).norm()),
         recorded: None,
         missing: "no gradient is finite",
     },
@@ -164,5 +164,5 @@ fn effective_rate(state: &State, index: usize, step: usize, along: fn(Vec2) -> f
         return f64::NAN;
     };
     let slope = along(path.gradient(step));
-    (along(*next - path.points[step]) / slope).abs().log10()
+    libm::log10((along(*next - path.points[step]) / slope).abs())
 }

@@ -16,7 +16,7 @@ impl Marking<'_, '_> {
         let round = |count: u32, radius: f64, turn: f64| -> Vec<Vec2> {
             let corner = |corner: u32| {
                 let angle = std::f64::consts::TAU * f64::from(corner) / f64::from(count) + turn;
-                at + Vec2::new(angle.cos(), angle.sin()) * radius
+                at + Vec2::new(libm::cos(angle), libm::sin(angle)) * radius
             };
             (0..count).map(corner).collect()
         };
