@@ -6,6 +6,7 @@ pub mod basins;
 pub mod claims;
 pub mod contour;
 pub mod critical;
+pub mod ensemble;
 pub mod field;
 #[cfg(test)]
 mod fixture;

@@ -6,6 +6,7 @@ pub mod action;
 mod camera;
 mod change;
 mod command_line;
+mod ensemble;
 mod history;
 mod insight;
 pub mod key;

@@ -6,9 +6,11 @@ mod csv;
 mod exact;
 mod json;
 
-pub use csv::{quoted, write as csv};
+pub use csv::{
+    quoted, write as csv, write_member as csv_member, write_members_header as csv_members_header,
+};
 pub use exact::exact;
-pub use json::write as json;
+pub use json::{write as json, write_members as json_members};
 
 use crate::analysis::{Metrics, Snapshot, minimum};
 use crate::scene::{Entry, Scene};

@@ -4,6 +4,7 @@
 //! Knows what is to be computed and how far it is; nothing of threads, of time, or of who wants it.
 //! One more kind of work is one variant of [`Job`] and its arm in [`Job::begin`].
 
+mod ensemble;
 mod insight;
 
 use std::fmt;
@@ -33,6 +34,8 @@ const COARSE: usize = 4096;
 const GROWN: usize = 4;
 
 pub use crate::analysis::minimum::Stop;
+use ensemble::EnsembleTask;
+pub use ensemble::{EnsembleFound, Varied};
 pub use insight::{BasinFound, RatesFound};
 use insight::{BasinTask, RatesTask};
 
@@ -67,6 +70,8 @@ pub enum Job {
     Rates(Box<Scene>),
     /// Where each start in view leads the optimizer at this index.
     Basin(Box<Scene>, usize),
+    /// The optimizer at this index again and again.
+    Ensemble(Box<Scene>, usize, Varied),
 }
 
 /// What comes of work, whole or as far as it is known.
@@ -84,6 +89,8 @@ pub enum Product {
     Rates(Option<Arc<RatesFound>>),
     /// Where starts lead.
     Basin(Arc<BasinFound>),
+    /// What came of the runs of an ensemble.
+    Ensemble(Arc<EnsembleFound>),
 }
 
 /// What a slice of work led to.
@@ -116,6 +123,7 @@ impl fmt::Debug for Job {
             Self::Trial(..) => "Trial",
             Self::Rates(_) => "Rates",
             Self::Basin(..) => "Basin",
+            Self::Ensemble(..) => "Ensemble",
         })
     }
 }
@@ -133,6 +141,9 @@ impl Job {
             Self::Roster(scene) => Box::new(RosterTask(Textbook::new(*scene).until(stop))),
             Self::Rates(scene) => Box::new(RatesTask::new(*scene)),
             Self::Basin(scene, index) => Box::new(BasinTask::new(*scene, index)),
+            Self::Ensemble(scene, index, varied) => {
+                Box::new(EnsembleTask::new(*scene, index, varied))
+            }
             Self::Trial(scene, kind) => Box::new(TrialTask {
                 fit: Some(Fit::of_kind(&scene, kind)),
                 path: None,
@@ -161,6 +172,7 @@ impl Job {
             Self::Rates(scene) => {
                 insight::RATES as u64 * scene.optimizers.len() as u64 * path_cost(scene)
             }
+            Self::Ensemble(scene, ..) => ensemble::RUNS as u64 * path_cost(scene),
             Self::Basin(scene, _) => (insight::CELLS * insight::CELLS) as u64 * path_cost(scene),
         }
     }

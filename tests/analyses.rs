@@ -265,3 +265,77 @@ fn analyses_are_drawn_and_carry_their_scene() {
         assert_eq!(table, printed(&["run", arguments[1]]));
     }
 }
+
+#[test]
+fn the_runs_of_an_ensemble_are_runs_like_any_other() {
+    let all = printed(&[
+        "run", "noise", "--steps", "20", "--seeds", "3", "--format", "csv",
+    ]);
+    for seed in ["3", "4", "5"] {
+        let alone = printed(&[
+            "run", "noise", "--steps", "20", "--seed", seed, "--format", "csv",
+        ]);
+        let ending = format!(",-4,2,{seed}");
+        let of_seed = all.lines().filter_map(|row| row.strip_suffix(&ending));
+        assert!(of_seed.eq(alone.lines().skip(1)), "seed {seed}");
+    }
+    let all = printed(&[
+        "run",
+        "himmelblau",
+        "--steps",
+        "5",
+        "--starts",
+        "3x2",
+        "--format",
+        "csv",
+    ]);
+    let alone = printed(&[
+        "run",
+        "himmelblau",
+        "--steps",
+        "5",
+        "--set",
+        "start=0,2.5",
+        "--format",
+        "csv",
+    ]);
+    let of_start = all.lines().filter_map(|row| row.strip_suffix(",0,2.5,1"));
+    let of_start: Vec<&str> = of_start.filter(|row| !row.contains("moved")).collect();
+    let alone: Vec<&str> = alone
+        .lines()
+        .skip(1)
+        .filter(|row| !row.contains("moved"))
+        .collect();
+    assert_eq!(of_start, alone);
+}
+
+#[test]
+fn an_ensemble_says_how_its_runs_end() {
+    let found = json(&[
+        "run",
+        "himmelblau",
+        "--starts",
+        "4",
+        "--seeds",
+        "2",
+        "--format",
+        "json",
+    ]);
+    let runs = found["runs"].as_array().expect("runs");
+    assert_eq!(runs.len(), 4 * 2 * 7);
+    assert_eq!(
+        (&runs[0]["seed"], &runs[7]["seed"]),
+        (&Value::from(1), &Value::from(2))
+    );
+    assert_eq!(runs[0]["start"], runs[7]["start"]);
+    assert_ne!(runs[0]["start"], runs[14]["start"]);
+    let table = printed(&["run", "sphere", "--set", "start=1,1", "--starts", "9"]);
+    assert!(
+        table.lines().nth(1).is_some_and(|row| row.contains(" 9 ")),
+        "{table}"
+    );
+    let threads = |count| printed(&["run", "noise", "--seeds", "8", "--threads", count]);
+    assert_eq!(threads("1"), threads("3"));
+    assert!(refused(&["run", "ravine", "--starts", "200x200"]).contains("fewer starts"));
+    assert!(refused(&["run", "ravine", "--starts", "none"]).contains("such as `20`"));
+}

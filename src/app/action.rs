@@ -142,6 +142,8 @@ actions! {
         NextView "next-view" ["V"];
         /// Keep this start: the optimizers set off from here, too, when it moves on.
         KeepStart "keep-start" ["O"];
+        /// The selected one from many starts, or seeds.
+        NextEnsemble "next-ensemble" ["C"];
         /// Pin the paths as pale ghosts.
         Pin "pin" ["g"];
         /// Take the last pin away.

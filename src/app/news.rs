@@ -69,7 +69,7 @@ pub fn take_in(state: &mut State, ticket: Ticket, product: Product) {
     {
         state.original.optimizers.clone_from(&scene.optimizers);
     }
-    if state.hear_insight(ticket, &product) {
+    if state.hear_insight(ticket, &product) || state.hear_ensemble(ticket, &product) {
         return;
     }
     if let Some(sheet) = state.sheet.heard(ticket, &product) {
@@ -91,6 +91,7 @@ impl State {
             .into_iter()
             .chain(self.sheet.wanted())
             .chain(insight)
+            .chain(self.ensemble_wanted())
             .collect()
     }
 

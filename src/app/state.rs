@@ -10,6 +10,7 @@ use crate::work::{self, Fuel};
 
 use super::action::Action;
 use super::camera::Camera;
+use super::ensemble::Ensemble;
 use super::history::History;
 use super::insight::Insight;
 use super::key::Key;
@@ -75,6 +76,8 @@ pub struct State {
     pub before: Option<Pin>,
     /// Starts beside the scene's own.
     pub(super) starts: Starts,
+    /// The runs of the selected optimizer beside its own.
+    pub(super) ensemble: Option<Ensemble>,
     /// What the analysis that the view shows has found.
     pub(super) insight: Option<Insight>,
     /// Where in view the slope vanishes.
@@ -185,6 +188,7 @@ impl State {
             pins: Vec::new(),
             before: None,
             starts: Starts::default(),
+            ensemble: None,
             insight: None,
             landmarks: None,
             course: None,

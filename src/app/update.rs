@@ -34,6 +34,7 @@ pub fn settle(state: &mut State) {
     state.look_into();
     state.look_around();
     state.set_off();
+    state.set_off_ensemble();
 }
 
 /// Makes the next state and returns what the world is asked for.
@@ -152,6 +153,7 @@ pub(super) fn act(state: &mut State, action: Action) -> Option<Effect> {
         Action::ShowSpectrum => state.view = ViewKind::Spectrum,
         Action::ShowProfile => state.view = ViewKind::Profile,
         Action::KeepStart => state.toggle_start(),
+        Action::NextEnsemble => state.next_ensemble(),
         Action::Pin => state.pin(),
         Action::Unpin => state.unpin(),
         Action::Palette => state.overlay = Some(Palette::new(state).into()),

@@ -96,13 +96,13 @@ pub(super) fn refuse_over(path: &Path, document: &Document) -> Result<(), Failur
     Ok(())
 }
 
-fn refused(origin: &str, message: String, help: &str) -> Failure {
+pub(super) fn refused(origin: &str, message: String, help: &str) -> Failure {
     let mistake = Mistake::whole(message).help(help);
     Failure::Usage(vec![Mistakes::new(origin, "", vec![mistake])])
 }
 
 /// The form of rows of numbers.
-#[derive(Debug, Clone, Copy, ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum Form {
     /// A row for each of them
     Csv,

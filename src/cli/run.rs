@@ -1,8 +1,10 @@
 //! `run`: every optimizer's path, without a terminal.
 
+mod ensemble;
 mod summary;
 
 use clap::Args;
+use ensemble::Ensemble;
 
 use super::arguments::Common;
 use super::failure::Failure;
@@ -17,6 +19,8 @@ pub(super) struct Run {
     #[command(flatten)]
     scene: SceneArguments,
     #[command(flatten)]
+    ensemble: Ensemble,
+    #[command(flatten)]
     rows: Rows,
 }
 
@@ -27,6 +31,13 @@ impl Run {
             Form::Json => self.scene.load()?,
             Form::Csv | Form::Table => self.scene.load_for_paths()?,
         };
+        if self.ensemble.is_asked_for() {
+            let members = self.ensemble.members(&scene, form)?;
+            let how = (form, common.quiet);
+            return self
+                .rows
+                .write(|out| self.ensemble.write(out, &scene, &members, how));
+        }
         let paths = simulate(&scene);
         if common.verbose {
             let (count, steps) = (scene.optimizers.len(), scene.run.steps);

@@ -52,6 +52,10 @@ pub enum Role {
     Help,
     /// The path that would have been, or was before.
     Pinned,
+    /// One of many paths of one method.
+    Member,
+    /// The mean of many paths.
+    Mean,
     /// The outline that a method shows beside its point.
     Outline,
     /// The trail of a point that a method shows beside its own.

@@ -10,6 +10,8 @@ const BEHIND: f64 = 0.5;
 const CROWD_OF_CURVES: f64 = 0.25;
 /// How much more a ghost loses than the path that it belongs to.
 const PALE: f64 = 0.3;
+/// How much one of many paths of one method loses.
+const MEMBER: f64 = 0.72;
 /// How much a recorded path loses.
 const RECORDED: f64 = 0.25;
 /// How much a line loses after the step shown.
@@ -160,6 +162,7 @@ fn losses(role: Role, rank: Rank) -> Vec<f64> {
     };
     match role {
         Role::Future => vec![of_rank, FUTURE],
+        Role::Member => vec![MEMBER],
         Role::Outline | Role::Trail | Role::Pinned => vec![of_rank, PALE],
         Role::Recorded => vec![RECORDED],
         _ => vec![of_rank],
@@ -169,7 +172,7 @@ fn losses(role: Role, rank: Rank) -> Vec<f64> {
 /// The width of a line, in those of an ordinary path.
 fn width(role: Role, rank: Rank) -> f64 {
     match (role, rank) {
-        (Role::Help | Role::Cursor | Role::Limit, _) => 0.4,
+        (Role::Help | Role::Cursor | Role::Limit | Role::Member, _) => 0.4,
         (Role::Curve | Role::Future, Rank::Crowd) => 0.5,
         (Role::Outline | Role::Trail | Role::Pinned, _) => 0.6,
         (Role::Path | Role::Curve | Role::Candidate, Rank::Loud) => 1.3,

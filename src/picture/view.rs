@@ -141,7 +141,10 @@ fn of_state(state: &State) -> Picture<'_> {
     Picture {
         title: scene.title.to_string(),
         subtitle: format!("J = {}", formula::pretty(scene.objective.text())),
-        caption: format!("Step {}. {}", state.step(), scene.description),
+        caption: match state.ensemble_words() {
+            Some(words) => format!("Step {}. {words}.", state.step()),
+            None => format!("Step {}. {}", state.step(), scene.description),
+        },
         cast: cast_of(state),
         panels: Vec::new(),
         legend: legend(state),

@@ -21,10 +21,34 @@ const FORMAT: u32 = 1;
 ///
 /// Those of the writer.
 pub fn write(out: &mut dyn Write, scene: &Scene, outcomes: &[Outcome<'_>]) -> io::Result<()> {
+    write_runs(out, scene, outcomes.iter().map(RunReport::of).collect())
+}
+
+/// Writes the scene and the paths of the members of an ensemble, each with its start and seed.
+///
+/// # Errors
+///
+/// Those of the writer.
+pub fn write_members(
+    out: &mut dyn Write,
+    scene: &Scene,
+    members: &[(&Scene, Vec<Outcome<'_>>)],
+) -> io::Result<()> {
+    let runs = members.iter().flat_map(|(own, outcomes)| {
+        outcomes.iter().map(|outcome| RunReport {
+            start: outcome.path.points.first().map(|start| [start.x, start.y]),
+            seed: Some(own.run.seed),
+            ..RunReport::of(outcome)
+        })
+    });
+    write_runs(out, scene, runs.collect())
+}
+
+fn write_runs(out: &mut dyn Write, scene: &Scene, runs: Vec<RunReport<'_>>) -> io::Result<()> {
     let report = Report {
         format: FORMAT,
         scene: SceneReport::of(scene),
-        runs: outcomes.iter().map(RunReport::of).collect(),
+        runs,
         recorded: scene
             .paths
             .iter()
@@ -107,6 +131,11 @@ struct RunReport<'a> {
     kind: &'static str,
     #[serde(serialize_with = "in_order")]
     hyper: Vec<(&'static str, Value)>,
+    /// Where it started and the seed of its noise, where there are many of either.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    start: Option<[f64; 2]>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    seed: Option<u64>,
     status: &'static str,
     /// Why it stands still at its last point, where it does.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -128,6 +157,8 @@ impl<'a> RunReport<'a> {
             label: &entry.label,
             kind: entry.declaration().name,
             hyper: hypers(entry),
+            start: None,
+            seed: None,
             status: path.status.words(),
             still: path.still,
             steps: path.steps(),

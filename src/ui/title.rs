@@ -84,7 +84,11 @@ fn acts(look: &Look<'_>, room: u16) -> (String, Ink) {
 /// What the scene teaches, as far as there is room; nothing where another formula has taken its place.
 pub fn draw_caption(look: &Look<'_>, buffer: &mut Buffer, area: Rect) {
     let state = look.state;
-    let words = if state.view != ViewKind::Map {
+    let mut ink = Ink::plain(look.theme.quiet);
+    let words = if let Some(words) = state.ensemble_words() {
+        ink = Ink::plain(look.theme.text);
+        words
+    } else if state.view != ViewKind::Map {
         // Another view is explained before the scene is.
         capitalised(view::of(state.view).summary)
     } else if state.has_own_formula() {
@@ -96,7 +100,7 @@ pub fn draw_caption(look: &Look<'_>, buffer: &mut Buffer, area: Rect) {
     line.skip(1);
     let room = line.room().saturating_sub(1);
     let text = caption(&words, room);
-    line.put(&text, Ink::plain(look.theme.quiet));
+    line.put(&text, ink);
 }
 
 /// A line as a sentence of its own.

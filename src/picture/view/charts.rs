@@ -6,11 +6,16 @@ use super::{of_state, range, rank_of, wider};
 use crate::app::State;
 use crate::math::Vec2;
 use crate::picture::{
-    Axis, Direction, Fade, Mark, Panel, Picture, Points, Role, Shape, Slot, Trace, Who,
+    Axis, Direction, Fade, Mark, Panel, Picture, Points, Rank, Role, Shape, Slot, Tone, Trace, Who,
 };
 
 /// The number of an optimizer at a step of its path; NaN where there is none.
 type Number = fn(&State, usize, usize) -> f64;
+
+/// A band is drawn in so many strips.
+const STRIPS: usize = 120;
+/// How much of its colour a band keeps over the ground.
+const BAND: f64 = 0.3;
 
 /// A quantity: its name, whether its numbers are decimal logarithms, and the numbers.
 const QUANTITIES: [(&str, bool, Number); 6] = [
@@ -54,6 +59,9 @@ fn panel<'a>(state: &'a State, place: usize, name: &str, is_log: bool, of: Numbe
     let x = Axis::linear([0.0, steps]).named("step");
     let mut panel = Panel::new(Slot::Small(place), name, x, y);
     let cursor = Shape::Rule(Direction::Up, f64::from(state.step()));
+    if place == 0 {
+        panel.marks.extend(band(state, [panel.y.low, panel.y.high]));
+    }
     panel.marks.push(Mark::new(Role::Cursor, cursor));
     for (index, path) in state.shown() {
         let who = Who::Optimizer(index);
@@ -79,6 +87,47 @@ fn panel<'a>(state: &'a State, place: usize, name: &str, is_log: bool, of: Numbe
         }
     }
     panel
+}
+
+/// Between a tenth and nine tenths of an ensemble's heights, step by step, and the line of half of them.
+fn band(state: &State, [low, high]: [f64; 2]) -> Vec<Mark<'_>> {
+    let Some((_, Some(found))) = state.ensemble() else {
+        return Vec::new();
+    };
+    let stages = &state.results().stages;
+    let height = move |value: f64, step: usize| {
+        let minimum = stages.at(step as u32).minimum.as_ref();
+        let above = value - minimum.map_or(0.0, |minimum| minimum.value);
+        libm::log10(above.max(f64::MIN_POSITIVE)).clamp(low, high)
+    };
+    let quantiles = &found.spread.values;
+    let at = move |step: usize, which: usize| {
+        Vec2::new(step as f64, height(quantiles[step][which], step))
+    };
+    let who = Who::Optimizer(state.selected);
+    let apart = quantiles.len().div_ceil(STRIPS).max(1);
+    let strips = (0..quantiles.len().saturating_sub(1)).step_by(apart);
+    let mut marks: Vec<Mark<'_>> = strips
+        .map(|from| {
+            let to = (from + apart).min(quantiles.len() - 1);
+            let corners = vec![at(from, 0), at(to, 0), at(to, 2), at(from, 2)];
+            let tone = Tone::Of(who, BAND);
+            let strip = Shape::Area {
+                corners: corners.into(),
+                tone,
+            };
+            Mark::of(who, Role::Ground, Rank::Quiet, strip)
+        })
+        .collect();
+    let count = quantiles.len();
+    let middle = Shape::Line {
+        trace: Trace::new(Points::Made(count, Arc::new(move |step| at(step, 1)))),
+        shown: 0..count,
+        fade: Fade::None,
+        dots: false,
+    };
+    marks.push(Mark::new(Role::Mean, middle));
+    marks
 }
 
 fn height(state: &State, index: usize, step: usize) -> f64 {

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::{of_state, plane, rank_of, recorded_paths};
 use crate::analysis::critical::Critical;
 use crate::app::{Pinned, State};
+use crate::math::Vec2;
 use crate::picture::{
     Aspect, Fade, Ground, Mark, Panel, Picture, Points, Rank, Relief, Role, Shape, Slot, Symbol,
     Trace, Who,
@@ -41,6 +42,7 @@ fn marks(state: &State) -> Vec<Mark<'_>> {
             .pinned_paths()
             .map(|pinned| pinned_path(state, pinned)),
     );
+    marks.extend(ensemble(state));
     let mut order: Vec<usize> = state.shown().map(|(index, _)| index).collect();
     order.sort_by_key(|index| *index == state.selected);
     marks.extend(order.iter().map(|&index| path(state, index)));
@@ -109,17 +111,35 @@ fn recorded(state: &State) -> impl Iterator<Item = (Who, Shape<'_>, &RecordedPat
 
 /// A pinned path up to the step shown.
 fn pinned_path<'a>(state: &'a State, pinned: &'a Pinned) -> Mark<'a> {
-    let points = &pinned.track.points;
-    let line = Shape::Line {
-        trace: Trace::new(Points::Kept(points)),
-        shown: 0..points.len().min(state.step() as usize + 1),
-        fade: Fade::None,
-        dots: false,
-    };
+    let line = until_now(state, &pinned.track.points);
     let mut entries = state.scene().optimizers.iter();
     match entries.position(|entry| entry.label == pinned.label) {
         Some(index) => Mark::of(Who::Optimizer(index), Role::Pinned, Rank::Quiet, line),
         None => Mark::new(Role::Pinned, line),
+    }
+}
+
+/// The paths of an ensemble and their mean, up to the step shown.
+fn ensemble(state: &State) -> Vec<Mark<'_>> {
+    let Some((_, Some(found))) = state.ensemble() else {
+        return Vec::new();
+    };
+    let line = |points| until_now(state, points);
+    let who = Who::Optimizer(state.selected);
+    let member = |points| Mark::of(who, Role::Member, Rank::Quiet, line(points));
+    let tracks = found.tracks.iter();
+    let mut marks: Vec<Mark<'_>> = tracks.map(|track| member(&track.points)).collect();
+    marks.push(Mark::new(Role::Mean, line(&found.spread.mean)));
+    marks
+}
+
+/// A line through points up to the step shown.
+fn until_now<'a>(state: &State, points: &'a [Vec2]) -> Shape<'a> {
+    Shape::Line {
+        trace: Trace::new(Points::Kept(points)),
+        shown: 0..points.len().min(state.step() as usize + 1),
+        fade: Fade::None,
+        dots: false,
     }
 }
 

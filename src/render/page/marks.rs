@@ -64,6 +64,8 @@ fn class(mark: &Mark<'_>) -> &'static str {
         Role::Ground => "ground",
         Role::Help => "help",
         Role::Pinned => "pinned",
+        Role::Member => "member",
+        Role::Mean => "mean",
         Role::Outline => "outline",
         Role::Trail => "trail",
         Role::Sign => "sign",

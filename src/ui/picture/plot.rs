@@ -253,7 +253,7 @@ impl<'a> Plot<'a> {
         let index = mark.who.and_then(|who| cast.index(who));
         let priority = match mark.role {
             Role::Help | Role::Cursor | Role::Limit => 1,
-            Role::Future | Role::Trail | Role::Pinned | Role::Recorded => 2,
+            Role::Future | Role::Trail | Role::Pinned | Role::Member | Role::Recorded => 2,
             _ => 3 + mark.rank as u8,
         };
         Pen {
