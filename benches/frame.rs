@@ -6,7 +6,7 @@ use std::time::Duration;
 use criterion::measurement::WallTime;
 use criterion::{BenchmarkGroup, Criterion, criterion_group, criterion_main};
 use descent_tui::app::action::Action;
-use descent_tui::app::{Request, State, advance, take_in, update};
+use descent_tui::app::{Request, State, ViewKind, advance, settle, take_in, update};
 use descent_tui::terminal::{Output, PixelChoice, Pixels};
 use descent_tui::ui::color::ColorDepth;
 use descent_tui::ui::{Abilities, Glyphs, Painter};
@@ -111,5 +111,27 @@ fn frames(criterion: &mut Criterion) {
     }
 }
 
-criterion_group!(benches, frames);
+/// From a rate's key to the frame in each view, on the largest screen of a classroom.
+fn views(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("200x60, from a rate's key to the frame");
+    let mut buffer = Buffer::empty(Rect::new(0, 0, 200, 60));
+    for view in ViewKind::ALL {
+        let mut painter = Painter::new(ABILITIES);
+        let mut state = ravine(12, 2000);
+        state.view = *view;
+        let mut up = false;
+        group.bench_function(view.name(), |b| {
+            b.iter(|| {
+                up = !up;
+                let action = [Action::Decrease, Action::Increase][usize::from(up)];
+                update(&mut state, Request::Do(action));
+                settle(&mut state);
+                painter.draw(&state, &mut buffer);
+            });
+        });
+    }
+    group.finish();
+}
+
+criterion_group!(benches, frames, views);
 criterion_main!(benches);
