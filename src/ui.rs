@@ -40,7 +40,7 @@ use ratatui::layout::Rect;
 use crate::app::{State, ViewKind};
 use crate::picture::formula;
 use crate::picture::theme::{THEMES, Theme};
-use crate::picture::{Rgb, letters, view};
+use crate::picture::{Means, Rgb, letters, view};
 use color::ColorDepth;
 use layout::{Layout, Side};
 use text::{Ink, Line};
@@ -253,6 +253,15 @@ impl Look<'_> {
     /// The block that is the cursor of a line being typed.
     fn cursor(&self) -> Ink {
         Ink::bold(self.theme.background).on(self.theme.accent)
+    }
+
+    /// How lines are told apart.
+    fn means(&self) -> Means {
+        if self.is_colorless() {
+            Means::Dashes
+        } else {
+            self.theme.means
+        }
     }
 
     /// Whether lines are told apart by their dashes alone.

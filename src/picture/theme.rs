@@ -3,6 +3,7 @@
 //! One theme is one constant and one line of the list.
 
 use super::color::Rgb;
+use super::style::Means;
 use crate::scene::{HUES, SHADES};
 
 /// The colours of pictures and of the screen.
@@ -10,6 +11,8 @@ use crate::scene::{HUES, SHADES};
 pub struct Theme {
     /// Its name.
     pub name: &'static str,
+    /// How paths are told apart.
+    pub means: Means,
     /// One line of what it is for.
     pub summary: &'static str,
     /// Behind everything.
@@ -45,10 +48,11 @@ pub struct Theme {
 }
 
 /// Every theme, the default first.
-pub const THEMES: &[Theme] = &[DARK, LIGHT, PROJECTOR];
+pub const THEMES: &[Theme] = &[DARK, LIGHT, PROJECTOR, MONOCHROME];
 
 const DARK: Theme = Theme {
     name: "dark",
+    means: Means::Colour,
     summary: "a winter night, for dark rooms",
     background: Rgb::hex(0x0c_0f16),
     text: Rgb::hex(0xc9_ced6),
@@ -82,6 +86,7 @@ const DARK: Theme = Theme {
 
 const LIGHT: Theme = Theme {
     name: "light",
+    means: Means::Colour,
     summary: "snow by day, for bright rooms and print",
     background: Rgb::hex(0xfb_faf7),
     text: Rgb::hex(0x2d_333b),
@@ -115,6 +120,7 @@ const LIGHT: Theme = Theme {
 
 const PROJECTOR: Theme = Theme {
     name: "projector",
+    means: Means::Colour,
     summary: "black on white, for weak projectors and the back row",
     background: Rgb::hex(0xff_ffff),
     text: Rgb::hex(0x00_0000),
@@ -131,6 +137,41 @@ const PROJECTOR: Theme = Theme {
     mark: Rgb::hex(0x00_0000),
     badge: Rgb::hex(0xff_ffff),
     paths: LIGHT.paths,
+};
+
+/// Greys for the paths, black first, as far apart as legible letters on them allow.
+const MONOCHROME: Theme = Theme {
+    name: "monochrome",
+    means: Means::Dashes,
+    summary: "grey on white, each path in dashes of its own, for paper without colour",
+    background: Rgb::hex(0xff_ffff),
+    text: Rgb::hex(0x1c_1c1c),
+    strong: Rgb::hex(0x00_0000),
+    quiet: Rgb::hex(0x5c_5c5c),
+    rule: Rgb::hex(0xc4_c4c4),
+    accent: Rgb::hex(0x30_3030),
+    selection: Rgb::hex(0xec_ecec),
+    parameter: Rgb::hex(0x30_3030),
+    alarm: Rgb::hex(0x00_0000),
+    field: [Rgb::hex(0xff_ffff), Rgb::hex(0xd6_d6d6)],
+    void: Rgb::hex(0xff_ffff),
+    iso_line: Rgb::hex(0xa0_a0a0),
+    mark: Rgb::hex(0x00_0000),
+    badge: Rgb::hex(0xff_ffff),
+    paths: [
+        Rgb::hex(0x00_0000),
+        Rgb::hex(0x60_6060),
+        Rgb::hex(0x30_3030),
+        Rgb::hex(0x70_7070),
+        Rgb::hex(0x18_1818),
+        Rgb::hex(0x48_4848),
+        Rgb::hex(0x08_0808),
+        Rgb::hex(0x68_6868),
+        Rgb::hex(0x38_3838),
+        Rgb::hex(0x58_5858),
+        Rgb::hex(0x20_2020),
+        Rgb::hex(0x50_5050),
+    ],
 };
 
 /// By how much each shade of a hue differs from the one before.
@@ -303,7 +344,8 @@ mod tests {
 
     #[test]
     fn the_textbook_methods_differ_to_every_eye() {
-        for theme in THEMES {
+        let by_colour = THEMES.iter().filter(|theme| theme.means == Means::Colour);
+        for theme in by_colour {
             for (eye, least, cones) in &EYES {
                 let seen = theme.paths.map(|hue| oklab(times(cones, hue.linear())));
                 let seen = &seen[..TEXTBOOK.len()];

@@ -12,7 +12,7 @@ mod relief;
 use super::drawing::{Area, Drawing, Text};
 use super::font;
 use crate::math::Vec2;
-use crate::picture::{Anchor, Means, Panel, Picture, Slot, Style, Theme};
+use crate::picture::{Anchor, Panel, Picture, Slot, Style, Theme};
 
 pub use relief::Surveys;
 
@@ -54,7 +54,7 @@ impl Page<'_> {
         let setting = Setting {
             style: Style {
                 theme: self.theme,
-                means: Means::Colour,
+                means: self.theme.means,
             },
             unit: (self.width * self.height / ORDINARY)
                 .sqrt()

@@ -6,7 +6,7 @@ use crate::app::State;
 
 use super::Look;
 use super::canvas::{Dash, Glyphs, Pen};
-use crate::picture::Rgb;
+use crate::picture::{Means, Rgb};
 use crate::scene::{HUES, SHADES};
 
 /// With more lines than this the selected one stands alone, and the others step back.
@@ -65,9 +65,11 @@ impl Look<'_> {
     pub(super) fn pen(&self, index: usize, color: Rgb, priority: u8) -> Pen {
         let entry = self.state.scene().optimizers.get(index);
         let place = entry.map_or(index, |entry| entry.place);
-        let dash = match self.glyphs {
-            Glyphs::Dashed | Glyphs::Ascii => Dash::nth(place),
-            _ => Dash::nth(place / (HUES * SHADES)),
+        let by_dashes = matches!(self.glyphs, Glyphs::Dashed | Glyphs::Ascii);
+        let dash = if by_dashes || self.means() == Means::Dashes {
+            Dash::nth(place)
+        } else {
+            Dash::nth(place / (HUES * SHADES))
         };
         Pen {
             color,

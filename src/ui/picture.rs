@@ -9,17 +9,13 @@ use ratatui::layout::{Position, Rect};
 
 use super::Look;
 use super::layer::Layer;
-use crate::picture::{Means, Panel, Picture, Slot, Style, Symbol};
+use crate::picture::{Panel, Picture, Slot, Style, Symbol};
 
 /// Draws a picture's plots into an area. The layers of pixels over them, where there are any.
 pub fn draw(look: &Look<'_>, buffer: &mut Buffer, area: Rect, picture: &Picture<'_>) -> Vec<Layer> {
     let style = Style {
         theme: look.theme,
-        means: if look.is_colorless() {
-            Means::Dashes
-        } else {
-            Means::Colour
-        },
+        means: look.means(),
     };
     let plots = arranged(picture, area).into_iter();
     plots
