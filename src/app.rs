@@ -7,6 +7,7 @@ mod camera;
 mod change;
 mod command_line;
 mod ensemble;
+mod guess;
 mod history;
 mod insight;
 pub mod key;

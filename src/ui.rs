@@ -112,7 +112,7 @@ impl Painter {
         pixels: Option<CellSize>,
     ) -> Vec<Layer> {
         let theme = &THEMES[state.theme % THEMES.len()];
-        let letters = letters::letters(state.scene());
+        let letters = letters::of_state(state);
         let Abilities { depth, glyphs } = self.abilities;
         let look = Look {
             state,
@@ -244,10 +244,8 @@ impl Look<'_> {
 
     /// The colour of an optimizer: its own if it has one, else the theme's for its place.
     fn path_color(&self, index: usize) -> Rgb {
-        let entry = self.state.scene().optimizers.get(index);
         let own = self.state.color_of(index);
-        let place = entry.map_or(index, |entry| entry.place);
-        own.map_or_else(|| self.theme.path(place), Rgb::from)
+        own.map_or_else(|| self.theme.path(self.state.place_of(index)), Rgb::from)
     }
 
     /// The block that is the cursor of a line being typed.

@@ -37,6 +37,7 @@ struct Seen {
     pins: usize,
     kept: usize,
     has_ensemble: bool,
+    hides_names: bool,
     is_blank: bool,
     mouse: bool,
     overlay: Option<String>,
@@ -75,6 +76,7 @@ impl Seen {
             pins: state.pins.len(),
             kept: state.kept_starts().len(),
             has_ensemble: state.ensemble().is_some(),
+            hides_names: state.hides_names(),
             is_blank: state.is_blank,
             mouse: state.mouse,
             overlay,
@@ -232,6 +234,7 @@ fn wanted(action: Action, mut seen: Seen) -> Seen {
         Action::ShowSpectrum => seen.way = ViewKind::Spectrum,
         Action::KeepStart => seen.kept = 1,
         Action::NextEnsemble => seen.has_ensemble = true,
+        Action::ToggleNames => seen.hides_names = true,
         Action::Pin => seen.pins = 1,
         Action::Unpin => seen.pins = 0,
         Action::Palette => seen.overlay = open("Palette"),
@@ -243,6 +246,13 @@ fn wanted(action: Action, mut seen: Seen) -> Seen {
         Action::Quit | Action::Leave => seen.effect = Some(Effect::Quit),
     }
     seen
+}
+
+#[test]
+fn what_a_key_does_fits_a_column_of_the_help() {
+    for row in TABLE {
+        assert!(row.doc.chars().count() <= 45, "{}", row.doc);
+    }
 }
 
 #[test]
@@ -334,4 +344,23 @@ fn a_slider_is_hit_where_it_is_drawn() {
         _ => None,
     };
     assert_eq!((share(first), share(last)), (Some(0.0), Some(1.0)));
+}
+
+#[test]
+fn hidden_names_do_not_stand_anywhere() {
+    let mut state = prepared(Action::ToEnd);
+    update(&mut state, Request::Do(Action::ToggleNames));
+    for view in ViewKind::ALL {
+        state.view = *view;
+        let picture = descent_tui::picture::view::picture(&state);
+        let said = format!("{:?} {}", picture.cast, picture.caption);
+        for entry in &state.scene().optimizers {
+            assert!(
+                !said.contains(&entry.label),
+                "{}: {}",
+                view.name(),
+                entry.label
+            );
+        }
+    }
 }

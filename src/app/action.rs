@@ -60,7 +60,7 @@ actions! {
         ToStart "to-start" ["home"];
         /// To the last step.
         ToEnd "to-end" ["end"];
-        /// The events: read them, go to one, take one away.
+        /// The events: read, go to or remove one.
         Events "events" ["T"];
         /// Play slower.
         Slower "slower" [","];
@@ -80,13 +80,13 @@ actions! {
         IncreaseMuch "increase-much" ["]", ">"];
         /// Lower it along 10, 5, 2, 1.
         DecreaseMuch "decrease-much" ["[", "<"];
-        /// Open all values; then type one, as digits do.
+        /// Open all values; a digit types one.
         Open "open-values" ["enter"] hint "all values";
         /// Open the objective's parameters.
         Parameters "parameters" ["p"] hint "objective";
         /// Edit the formula: every path follows.
         EditFormula "edit-formula" ["e"];
-        /// Open the selected method's rule on the board, and change it.
+        /// The selected method's rule on the board.
         EditRule "edit-rule" ["E"];
         /// Back to the scene's own value.
         Reset "reset-value" ["backspace", "0"];
@@ -124,7 +124,7 @@ actions! {
         ShowMap "view-map" ["1"];
         /// A map for each optimizer.
         ShowSmallMaps "view-small-maps" ["2"];
-        /// The heights in space; h j k l turn them, A changes their height.
+        /// The heights in space; hjkl turn, A scales.
         ShowSurface "view-surface" ["3"];
         /// Six quantities over the steps.
         ShowCharts "view-charts" ["4"];
@@ -134,16 +134,18 @@ actions! {
         ShowRates "view-rates" ["6"];
         /// Which minimum each start leads to.
         ShowBasins "view-basins" ["7"];
-        /// The decay of each mode, as theory says and as it is.
+        /// The decay of each mode, predicted and real.
         ShowSpectrum "view-spectrum" ["8"];
         /// Cuts through the selected head.
         ShowProfile "view-profile" ["9"];
-        /// The next view; phase and data are among them.
+        /// The next view, phase and data, too.
         NextView "next-view" ["V"];
-        /// Keep this start: the optimizers set off from here, too, when it moves on.
+        /// Keep this start, too, when it moves on.
         KeepStart "keep-start" ["O"];
         /// The selected one from many starts, or seeds.
         NextEnsemble "next-ensemble" ["C"];
+        /// Hide the methods' names, or tell them.
+        ToggleNames "toggle-names" ["X"];
         /// Pin the paths as pale ghosts.
         Pin "pin" ["g"];
         /// Take the last pin away.

@@ -42,7 +42,7 @@ impl State {
             Varied::Starts => "starts",
             Varied::Seeds => "seeds",
         };
-        let label = &self.scene().optimizers.get(self.selected)?.label;
+        let label = self.label(self.selected);
         let Some(found) = found else {
             return Some(format!("{label} from many {what} …"));
         };

@@ -84,6 +84,8 @@ pub struct State {
     pub(super) landmarks: Option<Landmarks>,
     /// The lesson that is being given.
     pub course: Option<Course>,
+    /// Whether the methods' names are hidden.
+    pub(super) hides_names: bool,
     /// Whether nothing is shown at all, until the next key.
     pub is_blank: bool,
     /// What its user has settled for all scenes.
@@ -188,6 +190,7 @@ impl State {
             pins: Vec::new(),
             before: None,
             starts: Starts::default(),
+            hides_names: false,
             ensemble: None,
             insight: None,
             landmarks: None,
@@ -324,6 +327,9 @@ impl State {
     /// The colour (red, green, blue) that the scene or its user gives the optimizer at this index, if any does.
     pub fn color_of(&self, index: usize) -> Option<[u8; 3]> {
         let entry = self.scene().optimizers.get(index)?;
+        if self.hides_names {
+            return None;
+        }
         let of_kind = self.preferences.colors.get(entry.declaration().name);
         entry.color.or(of_kind.copied())
     }

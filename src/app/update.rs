@@ -159,6 +159,7 @@ pub(super) fn act(state: &mut State, action: Action) -> Option<Effect> {
         Action::Palette => state.overlay = Some(Palette::new(state).into()),
         Action::Blank => state.is_blank = true,
         Action::Help => state.overlay = Some(Help::default().into()),
+        Action::ToggleNames => state.toggle_names(),
         Action::ToggleMouse => state.mouse = !state.mouse,
         Action::Redraw => return Some(Effect::Redraw),
         Action::Suspend => return Some(Effect::Suspend),

@@ -43,11 +43,9 @@ impl Cast {
         Self { members }
     }
 
-    /// Gives those a colour of their own for whom there is one.
-    pub fn color(&mut self, color: impl Fn(Who) -> Option<Rgb>) {
-        for member in &mut self.members {
-            member.own = color(member.who).or(member.own);
-        }
+    /// Changes each of them.
+    pub fn change(&mut self, change: impl FnMut(&mut Member)) {
+        self.members.iter_mut().for_each(change);
     }
 
     /// All of them.

@@ -1,5 +1,6 @@
 //! The letter that stands for each path, on the map and in every list.
 
+use crate::app::State;
 use crate::scene::{Entry, Scene, TEXTBOOK};
 
 /// The letters of the methods that everything starts from, in the order of [`TEXTBOOK`]: the same in every scene.
@@ -25,6 +26,21 @@ pub fn letters(scene: &Scene) -> Vec<char> {
     let mut letters: Vec<char> = letters.into_iter().flatten().collect();
     for path in scene.paths.iter() {
         letters.push(free(&path.label, None, &letters));
+    }
+    letters
+}
+
+/// The same for a state: numbers, in the list's order, where the names are hidden.
+pub fn of_state(state: &State) -> Vec<char> {
+    let mut letters = letters(state.scene());
+    if state.hides_names() {
+        let count = state.scene().optimizers.len();
+        for (letter, number) in letters[..count]
+            .iter_mut()
+            .zip(('1'..='9').chain('a'..='z'))
+        {
+            *letter = number;
+        }
     }
     letters
 }

@@ -143,6 +143,7 @@ fn of_state(state: &State) -> Picture<'_> {
         subtitle: format!("J = {}", formula::pretty(scene.objective.text())),
         caption: match state.ensemble_words() {
             Some(words) => format!("Step {}. {words}.", state.step()),
+            None if state.hides_names() => format!("Step {}.", state.step()),
             None => format!("Step {}. {}", state.step(), scene.description),
         },
         cast: cast_of(state),
@@ -181,10 +182,15 @@ fn axis(numbers: &[f64], by_ratio: bool) -> (Axis, fn(f64) -> f64) {
 
 /// Everyone of whom a picture of a state can tell, in the colours of its user.
 fn cast_of(state: &State) -> Cast {
+    let letters = letters::of_state(state);
     let mut cast = cast(state.scene(), Some(state.selected));
-    cast.color(|who| match who {
-        Who::Optimizer(index) => state.color_of(index).map(Into::into),
-        _ => None,
+    cast.change(|member| {
+        if let Who::Optimizer(index) = member.who {
+            member.label = state.label(index).into_owned();
+            member.letter = letters[index];
+            member.place = state.place_of(index);
+            member.own = state.color_of(index).map(Into::into);
+        }
     });
     cast
 }

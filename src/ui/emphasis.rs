@@ -63,8 +63,7 @@ impl Look<'_> {
     /// A pen for an optimizer's lines. Where there is no colour each has its own dash, and elsewhere
     /// those that share one.
     pub(super) fn pen(&self, index: usize, color: Rgb, priority: u8) -> Pen {
-        let entry = self.state.scene().optimizers.get(index);
-        let place = entry.map_or(index, |entry| entry.place);
+        let place = self.state.place_of(index);
         let by_dashes = matches!(self.glyphs, Glyphs::Dashed | Glyphs::Ascii);
         let dash = if by_dashes || self.means() == Means::Dashes {
             Dash::nth(place)

@@ -356,9 +356,9 @@ fn draw_optimizer(
     index: usize,
 ) {
     let (state, theme) = (look.state, look.theme);
-    let Some(entry) = state.scene().optimizers.get(index) else {
+    if index >= state.scene().optimizers.len() {
         return;
-    };
+    }
     let (selected, shown) = (index == state.selected, state.is_shown(index));
     let ground = if selected {
         theme.selection
@@ -397,7 +397,7 @@ fn draw_optimizer(
             ..area
         };
         look.line(buffer, name, row)
-            .put(&entry.label, ink.on_if(look, ground));
+            .put(&look.state.label(index), ink.on_if(look, ground));
     }
     let mut line = look.line(buffer, area, row);
     line.skip(line.room().saturating_sub(numbers));

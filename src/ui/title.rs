@@ -91,7 +91,7 @@ pub fn draw_caption(look: &Look<'_>, buffer: &mut Buffer, area: Rect) {
     } else if state.view != ViewKind::Map {
         // Another view is explained before the scene is.
         capitalised(view::of(state.view).summary)
-    } else if state.has_own_formula() {
+    } else if state.has_own_formula() && !state.hides_names() {
         state.scene().description.to_string()
     } else {
         return;

@@ -12,10 +12,11 @@ pub(super) fn picture(state: &State) -> Picture<'_> {
     match state.basin_found() {
         Some(found) => {
             let basins = std::slice::from_ref(&found.basin);
-            of_analysis(
-                state,
-                in_view(state.scene(), state.camera, &found.bottoms, basins),
-            )
+            let mut picture = in_view(state.scene(), state.camera, &found.bottoms, basins);
+            for panel in &mut picture.panels {
+                panel.heading = state.label(found.basin.optimizer).into_owned();
+            }
+            of_analysis(state, picture)
         }
         None => nothing(state, "trying starts"),
     }

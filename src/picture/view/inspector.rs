@@ -24,7 +24,7 @@ pub(super) fn picture(state: &State) -> Picture<'_> {
     let rule = entry.declaration().rule_in(convention);
     picture.caption = format!(
         "The rule of {}, the numbers of one of its steps, and that step as an arrow beside the gradient's.",
-        entry.label
+        state.label(state.selected)
     );
     picture.panels = vec![board(rule, step.as_ref())];
     if let Some(step) = &step {

@@ -21,7 +21,7 @@ pub(super) fn picture(state: &State) -> Picture<'_> {
     let step = state.step_of(state.selected);
     let at = path.points[step];
     let camera = &state.camera;
-    let label = &state.scene().optimizers[state.selected].label;
+    let label = state.label(state.selected);
     let [first, second] = state.scene().objective.variables().map(formula::name);
     picture.caption = format!(
         "Step {step} of {label}, cut along {first}, along {second}, and down the slope. Dots are its steps so far."

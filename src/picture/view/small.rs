@@ -7,9 +7,9 @@ use crate::picture::{Aspect, Ground, Mark, Panel, Picture, Rank, Role, Shape, Sl
 pub(super) fn picture(state: &State) -> Picture<'_> {
     let shown = state.shown().enumerate();
     let panels = shown.map(|(place, (index, path))| {
-        let label = &state.scene().optimizers[index].label;
+        let label = state.label(index).into_owned();
         let (x, y) = plane(state.scene(), state.camera);
-        let mut panel = Panel::new(Slot::Small(place), label.clone(), x, y);
+        let mut panel = Panel::new(Slot::Small(place), label, x, y);
         panel.ground = Ground::Relief;
         panel.aspect = if state.equal_units {
             Aspect::EqualUnits

@@ -32,15 +32,16 @@ pub fn draw(look: &Look<'_>, buffer: &mut Buffer, area: Rect) {
     let mut line = look.line(buffer, area, 0);
     line.skip(1);
     let entries = &state.scene().optimizers;
-    let Some(entry) = state.selected_entry() else {
+    if entries.is_empty() {
         return;
-    };
+    }
     let rate = state.chosen().map(|setting| words(state, setting));
     let rate = rate.map_or_else(String::new, |rate| format!(" η {rate}"));
-    let own = width(&entry.label) + width(&rate);
+    let own = width(&state.label(state.selected)) + width(&rate);
     let badge = 1 + u16::from(look.is_plain());
     let badge_and_gap = badge + 2;
-    let labels: u16 = entries.iter().map(|entry| width(&entry.label) + 1).sum();
+    let each = 0..entries.len();
+    let labels: u16 = each.map(|index| width(&state.label(index)) + 1).sum();
     let all = labels + width(&rate) + badge_and_gap * entries.len() as u16;
     let named = all <= line.room();
     let (shown, more) = window(
@@ -69,7 +70,7 @@ pub fn draw(look: &Look<'_>, buffer: &mut Buffer, area: Rect) {
             } else {
                 Ink::plain(theme.text)
             };
-            line.skip(1).put(&entries[index].label, ink);
+            line.skip(1).put(&state.label(index), ink);
         }
         if selected {
             line.put(&rate, Ink::bold(theme.accent));
