@@ -358,3 +358,19 @@ fn every_scene_draws_at_every_size() {
         }
     }
 }
+
+#[test]
+fn a_chart_that_stands_alone_turns() {
+    let mut state = opened("ravine");
+    let has = |state: &State, heading: &str| symbols(&drawn(state, 80, 24, FULL)).contains(heading);
+    assert!(has(&state, "─ Value"));
+    update(&mut state, Request::Do(Action::NextChart));
+    assert!(!has(&state, "─ Value") && has(&state, "─ Across the valley"));
+    for _ in 0..20 {
+        update(&mut state, Request::Do(Action::NextChart));
+        if has(&state, "─ Value") {
+            return;
+        }
+    }
+    panic!("the value does not come back");
+}

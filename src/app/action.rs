@@ -112,7 +112,7 @@ actions! {
         ToggleRecorded "toggle-recorded" ["R"];
     }
     "Charts" {
-        /// Another quantity in the lower chart.
+        /// Another quantity in the lowest chart.
         NextChart "next-chart" ["c"] hint "chart";
         /// Equal steps for all, or equal evaluations.
         ToggleRace "toggle-race" ["v"];

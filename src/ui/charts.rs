@@ -40,7 +40,7 @@ struct Quantity {
 }
 
 /// Draws the chart at this place among those of the screen: the value, then what is chosen, then what
-/// follows it in the list. The layer of pixels over it, where there is one.
+/// follows it in the list. One that is alone turns through all of them. The layer of pixels over it, where there is one.
 pub fn draw(
     look: &Look<'_>,
     buffer: &mut Buffer,
@@ -49,9 +49,17 @@ pub fn draw(
     curves: &mut Curves,
 ) -> Option<Layer> {
     let chosen = quantities::LIST;
-    let quantity = match place.checked_sub(1) {
+    let turned = look.state.chart;
+    let is_alone = place == 0 && lowest;
+    let after = if is_alone {
+        turned % (chosen.len() + 1)
+    } else {
+        place
+    };
+    let quantity = match after.checked_sub(1) {
         None => quantities::value(look.state),
-        Some(after) => &chosen[(look.state.chart + after) % chosen.len()],
+        Some(after) if is_alone => &chosen[after],
+        Some(after) => &chosen[(turned + after) % chosen.len()],
     };
     quantity.draw(look, buffer, area, lowest, curves)
 }
