@@ -439,3 +439,28 @@ fn optimizers_set_off_from_kept_starts_too_and_follow_every_change() {
     press(&mut state, &["O"]);
     assert_eq!(state.pinned_paths().count(), 0);
 }
+
+#[test]
+fn what_lies_under_the_pointer_is_read_out() {
+    let mut state = opened("ravine");
+    let screen = Rect::new(0, 0, 120, 40);
+    let mut pointer = Pointer::default();
+    let mut hover = |state: &mut State, at| {
+        let requests = pointer.requests(state, screen, Gesture::Hover, at);
+        let count = requests.len();
+        state.notice = Some("said".to_owned());
+        for request in requests {
+            update(state, request);
+        }
+        assert_eq!(state.notice.as_deref(), Some("said"), "it only passes by");
+        count
+    };
+    assert_eq!(hover(&mut state, (30, 20)), 1);
+    assert_eq!(hover(&mut state, (30, 20)), 0, "nothing is new");
+    let at = state.pointed().expect("it is over the map");
+    let value = state.scene().objective.value(at);
+    let words = format!("J {}", descent_tui::picture::number::number(value));
+    assert!(drawn(&state, screen).contains(&words), "{words}");
+    assert_eq!(hover(&mut state, (119, 20)), 1);
+    assert_eq!(state.pointed(), None);
+}

@@ -110,11 +110,12 @@ impl Storm {
     }
 
     fn point(&mut self) {
-        const GESTURES: [Gesture; 6] = [
+        const GESTURES: [Gesture; 7] = [
             Gesture::Press,
             Gesture::PressOther,
             Gesture::Drag,
             Gesture::Release,
+            Gesture::Hover,
             Gesture::Wheel { away: true },
             Gesture::Wheel { away: false },
         ];

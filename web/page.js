@@ -314,7 +314,7 @@
     event.preventDefault();
   });
   canvas.addEventListener("pointermove", (event) => {
-    if (!touches.has(event.pointerId)) return;
+    if (!touches.has(event.pointerId)) return program.pointer(3, ...place(event));
     touches.set(event.pointerId, event);
     if (touches.size === 1) return program.pointer(1 + second(event), ...place(event));
     const [a, b] = [...touches.values()];

@@ -33,6 +33,8 @@ pub enum Request {
         /// Upwards.
         up: f64,
     },
+    /// The pointer is over this point of the plane, or over none.
+    Point(Option<Vec2>),
     /// The mouse was let go: the next change is one of its own.
     Release,
     /// The class chooses this answer of a lesson's question.

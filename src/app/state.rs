@@ -84,6 +84,8 @@ pub struct State {
     pub(super) landmarks: Option<Landmarks>,
     /// The lesson that is being given.
     pub course: Option<Course>,
+    /// The point of the plane under the pointer.
+    pub(super) pointed: Option<Vec2>,
     /// Whether the methods' names are hidden.
     pub(super) hides_names: bool,
     /// Whether nothing is shown at all, until the next key.
@@ -191,6 +193,7 @@ impl State {
             before: None,
             starts: Starts::default(),
             hides_names: false,
+            pointed: None,
             ensemble: None,
             insight: None,
             landmarks: None,
@@ -332,6 +335,11 @@ impl State {
         }
         let of_kind = self.preferences.colors.get(entry.declaration().name);
         entry.color.or(of_kind.copied())
+    }
+
+    /// The point of the plane under the pointer, if that is over the map.
+    pub fn pointed(&self) -> Option<Vec2> {
+        self.pointed
     }
 
     /// Where the optimizer at this index starts.

@@ -39,8 +39,14 @@ pub fn settle(state: &mut State) {
 
 /// Makes the next state and returns what the world is asked for.
 pub fn update(state: &mut State, request: Request) -> Option<Effect> {
+    if let Request::Point(at) = request {
+        // It passes by: what is said stays.
+        state.pointed = at;
+        return None;
+    }
     state.notice = None;
     match request {
+        Request::Point(_) => {}
         Request::Do(action) => return act(state, action),
         Request::SetStart(point) => state.set_start(point),
         Request::Select(index) => select(state, index),

@@ -293,6 +293,7 @@ fn gesture(kind: MouseKind) -> Gesture {
         MouseKind::Press(Button::Left) => Gesture::Press,
         MouseKind::Press(_) => Gesture::PressOther,
         MouseKind::Drag(_) => Gesture::Drag,
+        MouseKind::Move => Gesture::Hover,
         MouseKind::Release(_) => Gesture::Release,
         MouseKind::ScrollUp => Gesture::Wheel { away: true },
         MouseKind::ScrollDown => Gesture::Wheel { away: false },

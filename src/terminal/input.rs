@@ -49,6 +49,8 @@ pub enum MouseKind {
     Press(Button),
     /// The pointer moves while a button is down.
     Drag(Button),
+    /// The pointer moves while none is.
+    Move,
     /// A button goes up.
     Release(Button),
     /// The wheel turns away from the user.

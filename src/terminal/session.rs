@@ -20,12 +20,12 @@ const TAKE: &[u8] = b"\x1b[?1049h\x1b[?25l\x1b[?2004h";
 const PUSH_KEYS: &[u8] = b"\x1b[>1u";
 /// The same flags where they lie on the stack already.
 const SET_KEYS: &[u8] = b"\x1b[=1;1u";
-/// Presses, drags and the wheel, in numbers rather than bytes.
-const MOUSE_ON: &[u8] = b"\x1b[?1000h\x1b[?1002h\x1b[?1006h";
-const MOUSE_OFF: &[u8] = b"\x1b[?1006l\x1b[?1002l\x1b[?1000l";
+/// Presses, moves and the wheel, in numbers rather than bytes.
+const MOUSE_ON: &[u8] = b"\x1b[?1000h\x1b[?1002h\x1b[?1003h\x1b[?1006h";
+const MOUSE_OFF: &[u8] = b"\x1b[?1006l\x1b[?1003l\x1b[?1002l\x1b[?1000l";
 /// What is left open is closed, then everything taken is given back, the last first.
 const GIVE_BACK: &[u8] = b"\x1b[?2026l\x1b[0m\
-    \x1b[?1006l\x1b[?1002l\x1b[?1000l\
+    \x1b[?1006l\x1b[?1003l\x1b[?1002l\x1b[?1000l\
     \x1b[?2004l\x1b[<1u\x1b[?25h\x1b[?1049l";
 
 /// How long a frame that is being written is waited for before the terminal is given back.

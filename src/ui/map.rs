@@ -4,6 +4,7 @@ mod ghosts;
 mod marks;
 mod paths;
 mod pins;
+mod read_out;
 mod places;
 mod preview;
 
@@ -171,6 +172,7 @@ pub fn draw(
     ghosts::draw_symbols(look, buffer, &mut canvas, projection, &order);
     marks::draw(look, buffer, &mut canvas, projection);
     axes::draw(look, buffer, layout, projection.camera);
+    read_out::draw(look, buffer, layout);
     let mut kept = Kept::default();
     kept.take(&mut canvas);
     kept.layer(look.pixels, area, Some(look.theme.height(0.5)))

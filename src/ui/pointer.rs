@@ -25,6 +25,8 @@ pub enum Gesture {
     PressOther,
     /// It moves while it is down.
     Drag,
+    /// It moves while it is not.
+    Hover,
     /// It goes up.
     Release,
     /// The wheel turns away from the user, or towards them.
@@ -65,6 +67,17 @@ impl Pointer {
             return over(state, here, gesture);
         }
         match gesture {
+            Gesture::Hover => {
+                let point = match here {
+                    Some(Target::Map(point)) => Some(point),
+                    _ => None,
+                };
+                let is_news = point != state.pointed();
+                is_news
+                    .then_some(Request::Point(point))
+                    .into_iter()
+                    .collect()
+            }
             Gesture::Press | Gesture::PressOther if here == Some(Target::Surface) => {
                 self.held = Some(Held::Surface(at.0, at.1));
                 Vec::new()

@@ -25,7 +25,8 @@ fn what_is_taken_is_given_back_the_last_first() {
         .skip(written.rfind("[?2026l").unwrap())
         .collect();
     let expected = [
-        "[?2026l", "[0m", "[?1006l", "[?1002l", "[?1000l", "[?2004l", "[<1u", "[?25h", "[?1049l",
+        "[?2026l", "[0m", "[?1006l", "[?1003l", "[?1002l", "[?1000l", "[?2004l", "[<1u", "[?25h",
+        "[?1049l",
     ]
     .join("\\x1b");
     assert_eq!(end, expected);

@@ -285,7 +285,7 @@ fn settings_give_a_key_another_action_and_a_wrong_one_is_told_with_its_place() {
     let folder = tempfile::tempdir().unwrap();
     let settings = folder.path().join("descent-tui/config.toml");
     fs::create_dir_all(settings.parent().unwrap()).unwrap();
-    fs::write(&settings, "[keys]\nblank-screen = \"f9\"\nquit = [\"X\"]\n").unwrap();
+    fs::write(&settings, "[keys]\nblank-screen = \"f9\"\nquit = [\"Y\"]\n").unwrap();
     let with_settings = || {
         let mut command = command("ravine");
         command.env("XDG_CONFIG_HOME", folder.path());
@@ -293,9 +293,9 @@ fn settings_give_a_key_another_action_and_a_wrong_one_is_told_with_its_place() {
         Pty::run(command, 100, 30)
     };
     let mut pty = with_settings();
-    pty.wait_for("X leave");
+    pty.wait_for("Y leave");
     pty.send("q");
-    pty.send("X");
+    pty.send("Y");
     assert_eq!(pty.wait(), 0);
     fs::write(&settings, "[keys]\nquit = \"x\"\n").unwrap();
     let mut pty = with_settings();

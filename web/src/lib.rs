@@ -62,7 +62,7 @@ pub extern "C" fn paste() {
     memory::with(|page| page.paste(text));
 }
 
-/// The pointer at a cell: 0 goes down, 1 moves while it is down, 2 goes up; with 4 added it is the second button.
+/// The pointer at a cell: 0 goes down, 1 moves while it is down, 2 goes up, 3 moves while it is not down; with 4 added it is the second button.
 #[unsafe(no_mangle)]
 pub extern "C" fn pointer(kind: u32, column: u32, row: u32) {
     memory::with(|page| page.pointer(kind, column, row));

@@ -97,12 +97,13 @@ impl Page {
         self.outdated = true;
     }
 
-    /// The pointer goes down (0), moves while it is down (1) or goes up (2); with 4 added by its second button.
+    /// The pointer goes down (0), moves while it is down (1), goes up (2) or moves while it is not down (3); with 4 added by its second button.
     pub fn pointer(&mut self, kind: u32, column: u32, row: u32) {
         let gesture = match kind & 3 {
             0 if kind & 4 == 0 => Gesture::Press,
             0 => Gesture::PressOther,
             1 => Gesture::Drag,
+            3 => Gesture::Hover,
             _ => Gesture::Release,
         };
         self.gesture(gesture, column, row);

@@ -207,7 +207,7 @@ fn event(code: u32, column: u16, row: u16, up: bool) -> Option<Input> {
     let kind = match code & 0b1110_0000 {
         0 if up => MouseKind::Release(button),
         0 => MouseKind::Press(button),
-        32 if code & 3 == 3 => return None,
+        32 if code & 3 == 3 => MouseKind::Move,
         32 => MouseKind::Drag(button),
         64 => match code & 3 {
             0 => MouseKind::ScrollUp,

@@ -248,7 +248,7 @@ fn pastes_are_one_input_with_the_controls_in_them() {
 
 #[test]
 fn the_mouse_is_understood_in_both_its_languages() {
-    use MouseKind::{Drag, Press, Release, ScrollDown, ScrollUp};
+    use MouseKind::{Drag, Move, Press, Release, ScrollDown, ScrollUp};
     let mouse = |kind, column, row, ctrl| {
         Input::Mouse(Mouse {
             kind,
@@ -265,6 +265,7 @@ fn the_mouse_is_understood_in_both_its_languages() {
             mouse(Release(Button::Left), 12, 6, false),
             mouse(ScrollUp, 0, 0, false),
             mouse(ScrollDown, 0, 0, true),
+            mouse(Move, 4, 4, false),
         ]
     );
     assert_eq!(
