@@ -4,6 +4,7 @@
 
 mod ascii;
 mod axes;
+mod button;
 mod canvas;
 mod chart;
 mod charts;
@@ -37,10 +38,11 @@ pub use pointer::{Gesture, Pointer};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::app::{State, ViewKind};
+use crate::app::{Request, State, ViewKind};
 use crate::picture::formula;
 use crate::picture::theme::{THEMES, Theme};
 use crate::picture::{Means, Rgb, letters, view};
+use button::Buttons;
 use color::ColorDepth;
 use layout::{Layout, Side};
 use text::{Ink, Line};
@@ -60,6 +62,7 @@ pub struct Painter {
     abilities: Abilities,
     fields: map::FieldCache,
     curves: curves::Curves,
+    buttons: Buttons,
 }
 
 /// What every panel needs to draw itself.
@@ -72,6 +75,7 @@ struct Look<'a> {
     letters: &'a [char],
     /// The size of a cell, where lines and heads are drawn in pixels over the cells.
     pixels: Option<CellSize>,
+    buttons: &'a Buttons,
 }
 
 impl Painter {
@@ -81,6 +85,23 @@ impl Painter {
             abilities,
             fields: map::FieldCache::default(),
             curves: curves::Curves::default(),
+            buttons: Buttons::default(),
+        }
+    }
+
+    /// What a gesture at a cell of the screen as it was drawn last asks for.
+    pub fn requests(
+        &self,
+        pointer: &mut Pointer,
+        (state, screen): (&State, Rect),
+        gesture: Gesture,
+        at: (u16, u16),
+    ) -> Vec<Request> {
+        match self.buttons.at(at) {
+            Some(request) if gesture == Gesture::Press && state.overlay.is_none() => {
+                vec![paged(state, screen, request)]
+            }
+            _ => pointer.requests(state, screen, gesture, at),
         }
     }
 
@@ -121,7 +142,9 @@ impl Painter {
             glyphs,
             letters: &letters,
             pixels,
+            buttons: &self.buttons,
         };
+        self.buttons.clear();
         let mut layers = Vec::new();
         let area = buffer.area;
         look.clear(buffer, area);

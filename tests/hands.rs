@@ -464,3 +464,53 @@ fn what_lies_under_the_pointer_is_read_out() {
     assert_eq!(hover(&mut state, (119, 20)), 1);
     assert_eq!(state.pointed(), None);
 }
+
+/// Clicks on a word of the screen, as it stands there.
+fn click(state: &mut State, (width, height): (u16, u16), word: &str) {
+    let screen = Rect::new(0, 0, width, height);
+    let mut painter = Painter::new(Abilities {
+        depth: ColorDepth::True,
+        glyphs: Glyphs::Quadrant,
+    });
+    let mut buffer = Buffer::empty(screen);
+    painter.draw(state, &mut buffer);
+    let row = |row| {
+        (0..width)
+            .map(|column| buffer[(column, row)].symbol())
+            .collect::<Vec<_>>()
+    };
+    let places = (0..height).flat_map(|y| (0..width).map(move |x| (x, y)));
+    let starts = |&(x, y): &(u16, u16)| row(y)[usize::from(x)..].concat().starts_with(word);
+    let at = places.into_iter().find(starts).expect("the word is there");
+    let requests = painter.requests(&mut Pointer::default(), (state, screen), Gesture::Press, at);
+    assert!(!requests.is_empty(), "{word} is not to be clicked");
+    for request in requests {
+        update(state, request);
+    }
+}
+
+#[test]
+fn words_are_clicked_where_they_stand() {
+    let opens = |word: &str, overlay: &str| {
+        let mut state = opened("ravine");
+        click(&mut state, (120, 40), word);
+        let shown = format!("{:?}", state.overlay);
+        assert!(shown.contains(overlay), "{word}: {shown}");
+    };
+    opens("help", "Help");
+    opens("slope·(", "Formula");
+    let mut state = opened("ravine");
+    click(&mut state, (120, 40), "κ 20");
+    assert_eq!(state.focus, descent_tui::app::Focus::Parameters(0));
+    let mut state = opened("ravine");
+    let playing = state.playback.playing;
+    click(&mut state, (120, 40), if playing { " ▸" } else { " ‖" });
+    assert_ne!(state.playback.playing, playing);
+    click(&mut state, (120, 40), "changes act");
+    assert_eq!(state.acts, descent_tui::app::Acts::FromHere);
+    click(&mut state, (120, 40), "Across the valley");
+    assert_eq!(state.chart, 1);
+    // On a small screen a line of letters stands for the list.
+    click(&mut state, (60, 20), "R  D");
+    assert_eq!(state.selected, 3);
+}

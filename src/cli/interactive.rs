@@ -319,7 +319,8 @@ impl Program for Show {
             Input::Mouse(mouse) => {
                 let at = (mouse.column, mouse.row);
                 let gesture = gesture(mouse.kind);
-                let requests = self.pointer.requests(&self.state, self.screen, gesture, at);
+                let shown = (&self.state, self.screen);
+                let requests = self.painter.requests(&mut self.pointer, shown, gesture, at);
                 for request in requests {
                     self.request(request);
                 }

@@ -9,6 +9,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::app::State;
+use crate::app::action::Action;
 use crate::math::Vec2;
 
 use super::canvas::{Canvas, Glyphs, Pen};
@@ -206,6 +207,10 @@ impl Chart<'_> {
         lowest: bool,
     ) -> Option<Layer> {
         look.heading(buffer, area, &self.heading, "");
+        if lowest {
+            look.buttons
+                .note_key(area.x..area.right(), area.y, Action::NextChart);
+        }
         let frame = Frame::of(look.state, area, lowest);
         if frame.plot.width < 4 || frame.plot.height < 2 {
             return None;

@@ -22,12 +22,23 @@ pub fn draw(look: &Look<'_>, buffer: &mut Buffer, area: Rect) {
         return;
     }
     let mut hints = hints(state);
-    for (keys, _) in &mut hints {
-        *keys = look.keys(keys);
+    for hint in &mut hints {
+        hint.keys = look.keys(&hint.keys);
     }
-    let kept = fitting(&hints, line.room());
-    let kept = kept.into_iter().map(|(keys, word)| (keys.as_str(), *word));
-    put_hints(look, &mut line, kept);
+    for (count, hint) in fitting(&hints, line.room()).into_iter().enumerate() {
+        line.skip(if count == 0 { 0 } else { GAP });
+        let (from, row) = line.place();
+        put_hint(look, &mut line, &hint.keys, hint.word);
+        if let Some(action) = hint.action {
+            look.buttons.note_key(from..line.place().0, row, action);
+        }
+    }
+}
+
+fn put_hint(look: &Look<'_>, line: &mut Line<'_>, keys: &str, word: &str) {
+    line.put(keys, Ink::bold(look.theme.accent))
+        .skip(1)
+        .put(word, Ink::plain(look.theme.quiet));
 }
 
 /// Writes keys, each with what it does, as many as there is room for.
@@ -43,9 +54,7 @@ pub fn put_hints<'a>(
             return;
         }
         line.skip(gap);
-        line.put(&keys, Ink::bold(look.theme.accent))
-            .skip(1)
-            .put(word, Ink::plain(look.theme.quiet));
+        put_hint(look, line, &keys, word);
     }
 }
 
@@ -60,12 +69,17 @@ pub fn hints_width(look: &Look<'_>, hints: &[(&str, &str)]) -> u16 {
 /// Columns between two hints.
 const GAP: u16 = 3;
 
-type Hint = (String, &'static str);
+/// Keys, what they do in a word, and the action of the first of them, if they are of the table.
+struct Hint {
+    keys: String,
+    word: &'static str,
+    action: Option<Action>,
+}
 
 /// The hints that fit: the last two, help and leaving, always; of the others as many as there is
 /// room for.
-fn fitting(hints: &[Hint], room: u16) -> Vec<&(String, &'static str)> {
-    let cost = |hint: &Hint| width(&hint.0) + width(hint.1) + 1 + GAP;
+fn fitting(hints: &[Hint], room: u16) -> Vec<&Hint> {
+    let cost = |hint: &Hint| width(&hint.keys) + width(hint.word) + 1 + GAP;
     let always = hints.len().saturating_sub(2);
     let mut left = (room + GAP).saturating_sub(hints[always..].iter().map(cost).sum());
     let mut kept: Vec<&Hint> = Vec::new();
@@ -95,8 +109,12 @@ fn hints(state: &State) -> Vec<Hint> {
         match hints.last_mut() {
             _ if word.is_empty() => {}
             _ if own.first(row).is_empty() => {}
-            Some((keys, last)) if *last == word => keys.push_str(&key_name(own.first(row))),
-            _ => hints.push((key_name(own.first(row)), word)),
+            Some(last) if last.word == word => last.keys.push_str(&key_name(own.first(row))),
+            _ => hints.push(Hint {
+                keys: key_name(own.first(row)),
+                word,
+                action: Some(row.action),
+            }),
         }
     }
     hints
@@ -108,19 +126,28 @@ fn lesson_hints(state: &State) -> Vec<Hint> {
         return Vec::new();
     };
     let mut hints = named(&["n", "N"], &["on", "back"]);
+    hints[0].action = Some(Action::NextScene);
+    hints[1].action = Some(Action::PreviousScene);
     if let Some((question, false)) = course.question() {
         let last = question.choices.len();
-        hints.insert(0, (format!("1–{last}"), "choose"));
-        hints[1].1 = "answer";
+        let choose = Hint {
+            keys: format!("1–{last}"),
+            word: "choose",
+            action: None,
+        };
+        hints.insert(0, choose);
+        hints[1].word = "answer";
     }
     hints
 }
 
 fn named(keys: &[&str], words: &[&'static str]) -> Vec<Hint> {
-    keys.iter()
-        .map(|key| (*key).to_owned())
-        .zip(words.iter().copied())
-        .collect()
+    let hint = |(key, word): (&&str, &&'static str)| Hint {
+        keys: (*key).to_owned(),
+        word,
+        action: None,
+    };
+    keys.iter().zip(words).map(hint).collect()
 }
 
 /// The word of a row in the present state.

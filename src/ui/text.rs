@@ -93,6 +93,11 @@ impl<'a> Line<'a> {
         self.end.saturating_sub(self.x)
     }
 
+    /// The column at which the next sign stands, and the row.
+    pub fn place(&self) -> (u16, u16) {
+        (self.x, self.y)
+    }
+
     /// Writes text; what has no room ends with an ellipsis.
     pub fn put(&mut self, text: &str, ink: Ink) -> &mut Self {
         let style = ink.style(self.depth);

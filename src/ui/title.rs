@@ -4,6 +4,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use crate::app::action::Action;
 use crate::app::{Acts, ViewKind};
 use crate::picture::view;
 use crate::scene::Setting;
@@ -43,19 +44,28 @@ pub fn draw(look: &Look<'_>, buffer: &mut Buffer, area: Rect) {
     let mut room = i32::from(line.room()) - i32::from(width(&acts)) - 2;
     let parameters_width: i32 = parameters.iter().map(|p| i32::from(width(p)) + 2).sum();
     if i32::from(width(&formula)) + 2 + parameters_width <= room {
-        line.put("  ", Ink::plain(theme.text))
-            .put(&formula, Ink::plain(theme.text));
+        line.skip(2);
+        let (from, row) = line.place();
+        line.put(&formula, Ink::plain(theme.text));
+        look.buttons
+            .note_key(from..line.place().0, row, Action::EditFormula);
         room -= i32::from(width(&formula)) + 2;
     }
     for parameter in &parameters {
         let wide = i32::from(width(parameter)) + 2;
         if wide <= room {
-            line.put("  ", Ink::plain(theme.text))
-                .put(parameter, Ink::plain(theme.parameter));
+            line.skip(2);
+            let (from, row) = line.place();
+            line.put(parameter, Ink::plain(theme.parameter));
+            look.buttons
+                .note_key(from..line.place().0, row, Action::Parameters);
             room -= wide;
         }
     }
     line.put_right(&acts, acts_ink);
+    let from = area.right().saturating_sub(width(&acts));
+    look.buttons
+        .note_key(from..area.right(), area.y, Action::ToggleActs);
 }
 
 /// From when changes act, in as many words as there is room for; that they act from a step on is

@@ -4,6 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::app::State;
+use crate::app::action::Action;
 use crate::scene::Event;
 
 use super::Look;
@@ -86,6 +87,8 @@ pub fn draw(look: &Look<'_>, buffer: &mut Buffer, area: Rect) {
     };
     look.line(buffer, area, 0)
         .put(symbol, Ink::bold(theme.accent));
+    look.buttons
+        .note_key(area.x..area.x + 3, area.y, Action::TogglePlay);
     let track = track(state, area);
     if track.width >= 4 {
         let share = f64::from(step) / f64::from(steps.max(1));

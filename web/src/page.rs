@@ -120,7 +120,9 @@ impl Page {
             within(column, self.area.width),
             within(row, self.area.height),
         );
-        for request in self.pointer.requests(&self.state, self.area, gesture, at) {
+        let shown = (&self.state, self.area);
+        let requests = self.painter.requests(&mut self.pointer, shown, gesture, at);
+        for request in requests {
             self.request(request);
         }
     }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::app::Focus;
+use crate::app::{Focus, Request};
 use crate::ui::text::{Ink, width};
 use crate::ui::{Look, recorded};
 
@@ -58,6 +58,7 @@ pub fn draw(look: &Look<'_>, buffer: &mut Buffer, area: Rect) {
     for index in shown {
         let mut letter = [0; 4];
         let letter = look.letter(index).encode_utf8(&mut letter);
+        let (from, row) = line.place();
         line.put(letter, look.badge(index));
         if let Some(mark) = look.mark(index) {
             let ink = Ink::plain(look.path_color(index));
@@ -72,6 +73,8 @@ pub fn draw(look: &Look<'_>, buffer: &mut Buffer, area: Rect) {
             };
             line.skip(1).put(&state.label(index), ink);
         }
+        look.buttons
+            .note(from..line.place().0, row, Request::Select(index));
         if selected {
             line.put(&rate, Ink::bold(theme.accent));
         }

@@ -13,8 +13,19 @@ use crate::ui::text::{Ink, width};
 enum Entry {
     Heading(&'static str),
     Action(&'static Row),
+    Mouse(&'static str, &'static str),
     Gap,
 }
+
+/// What the mouse does where.
+const MOUSE: [(&str, &str); 6] = [
+    ("map", "A click sets the start, the wheel zooms"),
+    ("  other", "The other button pans; a surface turns"),
+    ("list", "A row selects, a slider follows the pointer"),
+    ("time line", "It follows the pointer"),
+    ("  event", "A click goes there, the other removes it"),
+    ("words", "Formula, values and keys are clicked, too"),
+];
 
 impl Shown for Help {
     fn heading(&self) -> String {
@@ -81,6 +92,8 @@ fn entries() -> Vec<Entry> {
         }
         entries.push(Entry::Action(row));
     }
+    entries.extend([Entry::Gap, Entry::Heading("Mouse")]);
+    entries.extend(MOUSE.map(|(what, doc)| Entry::Mouse(what, doc)));
     entries
 }
 
@@ -92,6 +105,11 @@ fn draw_entry(look: &Look<'_>, buffer: &mut Buffer, area: Rect, row: u16, entry:
         Entry::Gap => {}
         Entry::Heading(heading) => {
             line.put(heading, Ink::bold(theme.strong));
+        }
+        Entry::Mouse(what, doc) => {
+            line.put(what, Ink::bold(theme.accent));
+            line.skip(KEYS.saturating_sub(width(what)).max(1));
+            line.put(doc, Ink::plain(theme.text));
         }
         Entry::Action(action) => {
             let keys = look.state.preferences.keys.of(action);
