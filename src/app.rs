@@ -6,6 +6,7 @@ pub mod action;
 mod camera;
 mod change;
 mod command_line;
+mod difference;
 mod ensemble;
 mod guess;
 mod history;

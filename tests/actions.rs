@@ -158,6 +158,7 @@ fn wanted(action: Action, mut seen: Seen) -> Seen {
         Action::ToStart => seen.step = 0,
         Action::ToEnd => seen.step = 60,
         Action::Events => seen.overlay = open("Events"),
+        Action::ListChanges => seen.overlay = open("Changes"),
         Action::Slower => seen.speed = 0.5,
         Action::Faster => seen.speed = 2.0,
         Action::SelectNext => seen.selected = 2,

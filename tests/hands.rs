@@ -514,3 +514,39 @@ fn words_are_clicked_where_they_stand() {
     click(&mut state, (60, 20), "R  D");
     assert_eq!(state.selected, 3);
 }
+
+#[test]
+fn what_was_done_is_a_list_to_go_back_in() {
+    let mut state = opened("ravine");
+    let before = state.scene().clone();
+    press(&mut state, &["+", "tab", "x", "L", "D"]);
+    let words = match &state.overlay {
+        Some(Overlay::Changes(changes)) => changes.words.clone(),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(words[0], "as it was opened");
+    assert!(
+        words[1].starts_with("Gradient descent.lr 0.098 → "),
+        "{words:?}"
+    );
+    assert_eq!(words[2], "Momentum hidden");
+    assert!(words[3].starts_with("start at "), "{words:?}");
+    press(&mut state, &["up", "up", "enter"]);
+    assert!(state.scene().optimizers[1].enabled && state.overlay.is_none());
+    assert_ne!(
+        state.scene().optimizers[0].hypers[0],
+        before.optimizers[0].hypers[0]
+    );
+    press(&mut state, &["D", "down", "down", "enter"]);
+    assert!(!state.scene().optimizers[1].enabled);
+    assert_ne!(state.scene().start, before.start);
+    press(&mut state, &["u"]);
+    assert!(
+        state
+            .notice
+            .as_deref()
+            .is_some_and(|said| said.starts_with("undone: start at"))
+    );
+    press(&mut state, &["D", "up", "up", "up", "enter"]);
+    assert!(!state.scene().is_changed_from(&before));
+}

@@ -188,6 +188,8 @@ actions! {
         About "about-scene" ["i"] hint "about";
         /// Undo the last change.
         Undo "undo" ["u"];
+        /// What was done: go back to any of it.
+        ListChanges "list-changes" ["D"];
         /// Redo what was undone.
         Redo "redo" ["U"];
         /// Start over with the scene in its file.

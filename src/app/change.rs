@@ -9,6 +9,7 @@ use crate::work::{SHORT, trial_cost};
 
 use super::action::Action;
 use super::camera::Camera;
+use super::difference;
 use super::history::Change;
 use super::state::{Acts, State};
 
@@ -172,10 +173,25 @@ impl State {
         self.equal_units = false;
     }
 
+    /// What was done since the scene was opened, in words, from its opening on, and which of it is the present.
+    pub(super) fn done(&self) -> (Vec<String>, usize) {
+        let (past, future) = self.history.scenes();
+        let present = past.len();
+        let scenes: Vec<&Scene> = past.iter().chain([self.scene()]).chain(future).collect();
+        let changes = scenes.windows(2);
+        let words = changes.map(|pair| difference::words(pair[0], pair[1]));
+        let words = std::iter::once("as it was opened".to_owned()).chain(words);
+        (words.collect(), present)
+    }
+
     /// Takes the last change back.
     pub(super) fn undo(&mut self) {
         match self.history.undo(self.sheet.scene()) {
-            Some(scene) => self.show(scene),
+            Some(scene) => {
+                let undone = difference::words(&scene, self.scene());
+                self.show(scene);
+                self.notice = Some(format!("undone: {undone}"));
+            }
             None => self.notice = Some("nothing to undo".to_owned()),
         }
     }
@@ -190,7 +206,11 @@ impl State {
     /// Makes the last change that was undone again.
     pub(super) fn redo(&mut self) {
         match self.history.redo(self.sheet.scene()) {
-            Some(scene) => self.show(scene),
+            Some(scene) => {
+                let again = difference::words(self.scene(), &scene);
+                self.show(scene);
+                self.notice = Some(format!("again: {again}"));
+            }
             None => self.notice = Some("nothing to redo".to_owned()),
         }
     }

@@ -48,6 +48,11 @@ impl History {
         self.last = None;
     }
 
+    /// The scenes before the present one, the oldest first, and those after it, the next first.
+    pub fn scenes(&self) -> (&[Scene], impl Iterator<Item = &Scene>) {
+        (&self.past, self.future.iter().rev())
+    }
+
     /// The scene before the last change, in exchange for the present one.
     pub fn undo(&mut self, present: &Scene) -> Option<Scene> {
         let scene = self.past.pop()?;

@@ -142,7 +142,11 @@ impl State {
         // What was typed of a formula and is right has become a change of its own; what the picker
         // tried was tried on the old scene.
         if let Some(
-            Overlay::Board(_) | Overlay::Events(_) | Overlay::Formula(_) | Overlay::Picker(_),
+            Overlay::Board(_)
+            | Overlay::Changes(_)
+            | Overlay::Events(_)
+            | Overlay::Formula(_)
+            | Overlay::Picker(_),
         ) = &self.overlay
         {
             self.overlay = None;

@@ -5,6 +5,7 @@
 
 mod about;
 mod board;
+mod changes;
 mod events;
 mod formula;
 mod help;
@@ -17,6 +18,7 @@ mod scenes;
 
 pub use about::About;
 pub use board::{Board, SIGNS};
+pub use changes::Changes;
 pub use events::Events;
 pub use formula::Formula;
 pub use help::Help;
@@ -142,6 +144,8 @@ macro_rules! overlays {
 overlays![
     /// What the scene teaches.
     About,
+    /// What was done.
+    Changes,
     /// Every key.
     Help,
     /// Every action and value by name.

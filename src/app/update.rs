@@ -8,7 +8,7 @@ use crate::math::Vec2;
 
 use super::action::Action;
 use super::overlay::{
-    self, About, Board, Events, Formula, Help, Palette, Picker, Question, Scenes,
+    self, About, Board, Changes, Events, Formula, Help, Palette, Picker, Question, Scenes,
 };
 use super::request::Request;
 use super::state::{Acts, Effect, Focus, State};
@@ -129,6 +129,7 @@ pub(super) fn act(state: &mut State, action: Action) -> Option<Effect> {
         Action::PreviousScene => return Some(neighbour(state, -1)),
         Action::ChooseScene => state.overlay = Some(Scenes::new(&state.shelf).into()),
         Action::About => state.overlay = Some(About::default().into()),
+        Action::ListChanges => state.overlay = Some(Changes::of(state).into()),
         Action::Undo => state.undo(),
         Action::Redo => state.redo(),
         Action::Restart => {

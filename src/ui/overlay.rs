@@ -4,6 +4,7 @@
 mod about;
 mod explanation;
 mod board;
+mod changes;
 mod events;
 mod formula;
 mod help;
@@ -71,6 +72,7 @@ fn shown(overlay: &Overlay) -> &dyn Shown {
         Overlay::Scenes(scenes) => scenes,
         Overlay::Formula(formula) => formula,
         Overlay::Board(board) => board,
+        Overlay::Changes(changes) => changes,
         Overlay::Events(events) => events,
         Overlay::Question(question) => question,
         Overlay::SaveAs(save_as) => save_as,
