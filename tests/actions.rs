@@ -35,6 +35,7 @@ struct Seen {
     theme: usize,
     way: ViewKind,
     pins: usize,
+    run: (u32, u64),
     kept: usize,
     has_ensemble: bool,
     hides_names: bool,
@@ -74,6 +75,7 @@ impl Seen {
             theme: state.theme,
             way: state.view,
             pins: state.pins.len(),
+            run: (scene.run.steps, scene.run.seed),
             kept: state.kept_starts().len(),
             has_ensemble: state.ensemble().is_some(),
             hides_names: state.hides_names(),
@@ -147,6 +149,7 @@ const SAVE: Effect = Effect::Save {
 };
 
 /// What is seen after an action.
+#[expect(clippy::too_many_lines, reason = "a list of all actions")]
 fn wanted(action: Action, mut seen: Seen) -> Seen {
     let open = |name: &str| Some(name.to_owned());
     match action {
@@ -237,6 +240,9 @@ fn wanted(action: Action, mut seen: Seen) -> Seen {
         Action::NextEnsemble => seen.has_ensemble = true,
         Action::ToggleNames => seen.hides_names = true,
         Action::Pin => seen.pins = 1,
+        Action::MoreSteps => seen.run.0 = 70,
+        Action::FewerSteps => seen.run.0 = 50,
+        Action::NextSeed => seen.run.1 += 1,
         Action::Unpin => seen.pins = 0,
         Action::Palette => seen.overlay = open("Palette"),
         Action::Blank => seen.is_blank = true,

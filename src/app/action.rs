@@ -80,6 +80,12 @@ actions! {
         IncreaseMuch "increase-much" ["]", ">"];
         /// Lower it along 10, 5, 2, 1.
         DecreaseMuch "decrease-much" ["[", "<"];
+        /// More steps.
+        MoreSteps "more-steps" ["}"];
+        /// Fewer steps.
+        FewerSteps "fewer-steps" ["{"];
+        /// Another seed, where anything is random.
+        NextSeed "next-seed" ["S"];
         /// Open all values; a digit types one.
         Open "open-values" ["enter"] hint "all values";
         /// Open the objective's parameters.

@@ -113,6 +113,37 @@ impl State {
         }
     }
 
+    /// More steps, or fewer, by the next round number.
+    pub(super) fn change_steps(&mut self, more: bool) {
+        const ROUND: [u32; 6] = [10, 15, 20, 30, 50, 70];
+        let steps = self.scene().run.steps;
+        let rounds = (0..6).flat_map(|power| ROUND.map(|round| round * 10_u32.pow(power)));
+        let mut others = rounds.filter(|round| (*round > steps) == more && *round != steps);
+        let next = if more {
+            others.next()
+        } else {
+            others.next_back()
+        };
+        match next {
+            Some(next) => {
+                let is_at_end = self.step() >= self.playback.steps();
+                self.assign(&format!("steps={next}"));
+                if is_at_end {
+                    self.playback.go_to(u32::MAX);
+                }
+                self.notice = Some(format!("{next} steps"));
+            }
+            None => self.notice = Some(format!("{steps} steps are as far as this key goes")),
+        }
+    }
+
+    /// The next seed of all that is random.
+    pub(super) fn next_seed(&mut self) {
+        let seed = self.scene().run.seed.wrapping_add(1);
+        self.assign(&format!("seed={seed}"));
+        self.notice = Some(format!("seed {}", self.scene().run.seed));
+    }
+
     /// Gives a setting a typed value, if it lies in its range.
     pub(super) fn set_typed(&mut self, setting: Setting, value: f64) {
         let range = self.scene().accepted(setting);

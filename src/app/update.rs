@@ -86,14 +86,15 @@ pub(super) fn act(state: &mut State, action: Action) -> Option<Effect> {
         Action::ToStart => state.playback.go_to(0),
         Action::ToEnd => state.playback.go_to(u32::MAX),
         Action::Events => list_events(state),
-        Action::Slower => state.playback.change_speed(false),
-        Action::Faster => state.playback.change_speed(true),
+        Action::Slower | Action::Faster => state.playback.change_speed(action == Action::Faster),
         Action::SelectNext => choose(state, 1),
         Action::SelectPrevious => choose(state, -1),
-        Action::Increase => state.nudge(true, false),
-        Action::Decrease => state.nudge(false, false),
-        Action::IncreaseMuch => state.nudge(true, true),
-        Action::DecreaseMuch => state.nudge(false, true),
+        Action::Increase | Action::Decrease => state.nudge(action == Action::Increase, false),
+        Action::IncreaseMuch | Action::DecreaseMuch => {
+            state.nudge(action == Action::IncreaseMuch, true);
+        }
+        Action::MoreSteps | Action::FewerSteps => state.change_steps(action == Action::MoreSteps),
+        Action::NextSeed => state.next_seed(),
         Action::Open => open(state),
         Action::Parameters => toggle_parameters(state),
         Action::EditFormula => edit_formula(state),
@@ -115,14 +116,12 @@ pub(super) fn act(state: &mut State, action: Action) -> Option<Effect> {
         Action::Fit => state.fit(),
         Action::ToggleAspect if state.view == ViewKind::Surface => state.orbit.next_height(),
         Action::ToggleAspect => state.equal_units = !state.equal_units,
-        Action::PanLeft => pan(state, Vec2::new(-1.0, 0.0)),
-        Action::PanDown => pan(state, Vec2::new(0.0, -1.0)),
-        Action::PanUp => pan(state, Vec2::new(0.0, 1.0)),
-        Action::PanRight => pan(state, Vec2::new(1.0, 0.0)),
-        Action::StartLeft => state.move_start(Vec2::new(-NUDGE, 0.0)),
-        Action::StartDown => state.move_start(Vec2::new(0.0, -NUDGE)),
-        Action::StartUp => state.move_start(Vec2::new(0.0, NUDGE)),
-        Action::StartRight => state.move_start(Vec2::new(NUDGE, 0.0)),
+        Action::PanLeft | Action::PanDown | Action::PanUp | Action::PanRight => {
+            pan(state, direction(action));
+        }
+        Action::StartLeft | Action::StartDown | Action::StartUp | Action::StartRight => {
+            state.move_start(NUDGE * direction(action));
+        }
         Action::NextScene if state.course.is_some() => state.lesson_on(),
         Action::PreviousScene if state.course.is_some() => state.lesson_back(),
         Action::NextScene => return Some(neighbour(state, 1)),
@@ -177,6 +176,16 @@ pub(super) fn act(state: &mut State, action: Action) -> Option<Effect> {
         Action::Leave => return Some(Effect::Quit),
     }
     None
+}
+
+/// Whereto a key points that moves something.
+fn direction(action: Action) -> Vec2 {
+    match action {
+        Action::PanLeft | Action::StartLeft => Vec2::new(-1.0, 0.0),
+        Action::PanRight | Action::StartRight => Vec2::new(1.0, 0.0),
+        Action::PanDown | Action::StartDown => Vec2::new(0.0, -1.0),
+        _ => Vec2::new(0.0, 1.0),
+    }
 }
 
 /// Pans the map, or turns the surface.
