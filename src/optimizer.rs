@@ -21,7 +21,9 @@ pub use hyper::Hyper;
 pub use kinds::Family;
 pub use modifier::{Form, Modifier, Modifiers, Norm, Set};
 pub use oracle::{Known, Oracle, Surroundings};
-pub use own::{OWN, OwnMistakes, OwnValue, canonical_name, own, typeset};
+pub use own::{
+    OWN, OwnMistakes, OwnValue, Piece, Quantity, Worked, canonical_name, of_declared, own, typeset,
+};
 pub use range::Range;
 pub use schedule::{Course, MULTISTEP, Multistep, Pace, Schedule};
 
@@ -166,6 +168,18 @@ pub trait Walk: Send {
     /// The states by their symbols in the rule; a state that is one number has it in both coordinates.
     fn states(&self, states: &mut Vec<(&'static str, Vec2)>) {
         let _ = states;
+    }
+
+    /// All numbers that a rule keeps which runs as it is written; none of any other method.
+    fn memory(&self) -> Vec<f64> {
+        Vec::new()
+    }
+
+    /// The lines of such a rule with the numbers of the last step, from its memory before that and the point from which
+    /// it was taken.
+    fn worked(&self, before: &[f64], from: Vec2) -> Vec<Worked> {
+        let _ = (before, from);
+        Vec::new()
     }
 }
 

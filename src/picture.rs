@@ -22,7 +22,7 @@ pub use axis::{Axis, Scale, Tick, round_numbers};
 pub use cast::{Cast, Member, Who};
 pub use color::Rgb;
 pub use lines::{Bounds, Lattice, Points, Trace};
-pub use mark::{Anchor, Bar, Direction, Fade, Mark, Rank, Role, Shape, Symbol, Tone};
+pub use mark::{Anchor, Bar, Direction, Fade, Mark, Rank, Role, Shape, Symbol, Tone, Written};
 pub use panel::{Aspect, Ground, LegendLine, Panel, Picture, Slot};
 pub use relief::{BANDS, Heat, Relief};
 pub use style::{Badge, Dash, Means, Stroke, Style};

@@ -5,7 +5,7 @@ mod set;
 use super::hyper::{Hyper, Hypers, hypers};
 use super::range::Range;
 use super::rule::ema;
-use super::{Ghost, Oracle, Shape, Walk};
+use super::{Ghost, Oracle, Shape, Walk, Worked};
 pub use set::{Norm, Set};
 
 use crate::math::Vec2;
@@ -374,6 +374,14 @@ impl Walk for Around {
         if self.average.is_some() {
             ghosts.push(Ghost::point("θ̄", "mean of the path", self.mean));
         }
+    }
+
+    fn memory(&self) -> Vec<f64> {
+        self.walk.memory()
+    }
+
+    fn worked(&self, before: &[f64], from: Vec2) -> Vec<Worked> {
+        self.walk.worked(before, from)
     }
 
     fn states(&self, states: &mut Vec<(&'static str, Vec2)>) {

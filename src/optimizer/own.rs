@@ -10,6 +10,7 @@ mod program;
 mod resolve;
 mod syntax;
 mod typeset;
+mod worked;
 
 use std::ops::Range as Span;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -19,7 +20,10 @@ use crate::math::Vec2;
 use crate::mistake::Mistake;
 use compile::{Compiled, compile};
 use program::{Memory, POINT, Program, RATE, START, STEP, VALUES, pair, put};
+use syntax::Statement;
 pub use typeset::typeset;
+use worked::Line;
+pub use worked::{Piece, Quantity, Worked};
 
 /// The kind as scenes name it.
 pub const OWN: &str = "own";
@@ -84,6 +88,30 @@ pub(super) fn declared(
     Ok(Box::leak(Box::new(own)))
 }
 
+/// The method of a rule that a method of the program's declares, and the values that it has for those of the other;
+/// `None` where its rule does not run.
+pub fn of_declared(
+    declaration: &Declaration,
+    convention: Convention,
+    hypers: &[f64],
+) -> Option<(&'static dyn Optimizer, Vec<f64>)> {
+    let is_number = |hyper: &Hyper| !matches!(hyper.range, Range::Switch | Range::Choice(_));
+    let pairs = declaration.hypers.iter().zip(hypers);
+    let numbers = pairs.filter(|(hyper, _)| hyper.name != "lr" && is_number(hyper));
+    let values = numbers.clone().map(|(hyper, _)| OwnValue {
+        name: hyper.symbol.to_owned(),
+        default: hyper.default,
+        range: hyper.range,
+        doc: hyper.doc.to_owned(),
+    });
+    let rule = declaration.rule_in(convention).join("\n");
+    let method = own(&rule, &values.collect::<Vec<_>>()).ok()?;
+    let rate = declaration.hyper("lr").map(|rate| hypers[rate]);
+    let rate = rate.unwrap_or_else(|| method.declaration().hypers[0].default);
+    let values = std::iter::once(rate).chain(numbers.map(|(_, value)| *value));
+    Some((method, values.collect()))
+}
+
 /// The one spelling of a name in rules: `β₁` and `beta1` are the same.
 pub fn canonical_name(name: &str) -> String {
     names::canonical(name)
@@ -97,6 +125,8 @@ struct Own {
     program: Arc<Program>,
     /// The states by the names that the rule gives them, and where they lie.
     states: Arc<[(&'static str, program::Pair)]>,
+    /// What its lines set, for whoever looks at one step.
+    lines: Arc<[Line]>,
 }
 
 impl Own {
@@ -111,15 +141,19 @@ impl Own {
         values: &[OwnValue],
         declaration: impl FnOnce(bool) -> Declaration,
     ) -> Result<Self, OwnMistakes> {
-        let (compiled, symbols) = read(rule, values)?;
+        let (compiled, statements) = read(rule, values)?;
+        let text = leaked(rule);
+        let lines = worked::lines(text, &statements, &compiled);
         let states = compiled.states.iter().map(|(name, place)| {
-            let symbol = symbols.iter().find(|(own, _)| own == name);
-            let symbol = symbol.map_or(name.as_str(), |(_, symbol)| symbol);
-            (leaked(symbol), place.pair())
+            let mut statements = statements.iter().map(|statement| &statement.target);
+            let target = statements.find(|target| target.name == *name);
+            let symbol = target.map_or_else(|| leaked(name), |target| &text[target.span.clone()]);
+            (symbol, place.pair())
         });
         Ok(Self {
             rule: rule.to_owned(),
             states: states.collect(),
+            lines: lines.into(),
             declaration: Box::leak(Box::new(declaration(compiled.knows_minimum))),
             values: values.to_vec(),
             program: Arc::new(compiled.program),
@@ -127,10 +161,8 @@ impl Own {
     }
 }
 
-/// How the rule itself writes each name that it sets.
-type Symbols = Vec<(String, String)>;
-
-fn read(rule: &str, values: &[OwnValue]) -> Result<(Compiled, Symbols), OwnMistakes> {
+/// A rule as a program, and its statements.
+fn read(rule: &str, values: &[OwnValue]) -> Result<(Compiled, Vec<Statement>), OwnMistakes> {
     let mut wrong = OwnMistakes {
         rule: Vec::new(),
         values: Vec::new(),
@@ -164,11 +196,7 @@ fn read(rule: &str, values: &[OwnValue]) -> Result<(Compiled, Symbols), OwnMista
     if !(wrong.rule.is_empty() && wrong.values.is_empty()) {
         return Err(wrong);
     }
-    let symbols = statements.iter().map(|statement| {
-        let target = &statement.target;
-        (target.name.clone(), rule[target.span.clone()].to_owned())
-    });
-    Ok((compiled, symbols.collect()))
+    Ok((compiled, statements))
 }
 
 /// Why a value may not have this name.
@@ -239,6 +267,7 @@ impl Optimizer for Own {
         Box::new(Running {
             program: Arc::clone(&self.program),
             states: Arc::clone(&self.states),
+            lines: Arc::clone(&self.lines),
             registers,
             memory: Memory::default(),
         })
@@ -249,6 +278,7 @@ impl Optimizer for Own {
 struct Running {
     program: Arc<Program>,
     states: Arc<[(&'static str, program::Pair)]>,
+    lines: Arc<[Line]>,
     registers: Vec<f64>,
     memory: Memory,
 }
@@ -270,6 +300,18 @@ impl Walk for Running {
     fn states(&self, states: &mut Vec<(&'static str, Vec2)>) {
         let known = self.states.iter();
         states.extend(known.map(|(symbol, place)| (*symbol, pair(&self.registers, *place))));
+    }
+
+    fn memory(&self) -> Vec<f64> {
+        self.registers.clone()
+    }
+
+    fn worked(&self, before: &[f64], from: Vec2) -> Vec<Worked> {
+        let before = worked::begun(before.to_vec(), from);
+        let lines = self.lines.iter();
+        lines
+            .map(|line| line.worked(&before, &self.registers))
+            .collect()
     }
 }
 

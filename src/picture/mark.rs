@@ -158,6 +158,8 @@ pub enum Shape<'a> {
     Symbol(Vec2, Symbol),
     /// A straight line across the whole plot, at this place of the other axis.
     Rule(Direction, f64),
+    /// Lines of words, one below the other from the plot's upper edge.
+    Lines(Vec<Written>),
     /// Words.
     Text {
         /// Where they stand.
@@ -167,6 +169,15 @@ pub enum Shape<'a> {
         /// The words; one line.
         text: Cow<'a, str>,
     },
+}
+
+/// A line of words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Written {
+    /// The words.
+    pub text: String,
+    /// How much it stands out.
+    pub rank: Rank,
 }
 
 impl Shape<'_> {

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use super::runner::Runner;
 use crate::math::Vec2;
-use crate::scene::Scene;
+use crate::optimizer::{Worked, of_declared};
+use crate::scene::{Scene, Setting};
 
 /// The step from one point of a path to the next.
 #[derive(Debug, Clone, PartialEq)]
@@ -24,11 +25,21 @@ pub struct Step {
     pub before: Vec<(&'static str, Vec2)>,
     /// The states after it, likewise.
     pub after: Vec<(&'static str, Vec2)>,
+    /// The lines of its rule with their numbers; empty where the rule does not run.
+    pub worked: Vec<Worked>,
 }
 
 /// The step that one optimizer of a scene takes from the point after `step` steps; `None` where its
 /// path ends before or there. The index must be one of the scene's optimizers.
 pub fn inspect(scene: &Scene, index: usize, step: u32) -> Option<Step> {
+    let mut found = taken(scene, index, step)?;
+    if found.worked.is_empty() {
+        found.worked = worked(scene, index, step, &found).unwrap_or_default();
+    }
+    Some(found)
+}
+
+fn taken(scene: &Scene, index: usize, step: u32) -> Option<Step> {
     if step >= scene.run.steps {
         return None;
     }
@@ -45,7 +56,7 @@ pub fn inspect(scene: &Scene, index: usize, step: u32) -> Option<Step> {
         return None;
     }
     let hypers = runner.here.present.hypers.clone();
-    let (from, before) = (runner.at, states(&runner));
+    let (from, before, memory) = (runner.at, states(&runner), runner.walk.memory());
     runner.draw(step);
     let gradient = runner.here.oracle(&here.known).gradient(from);
     runner.take(step, &here);
@@ -57,8 +68,37 @@ pub fn inspect(scene: &Scene, index: usize, step: u32) -> Option<Step> {
         hypers,
         before,
         after: states(&runner),
+        worked: runner.walk.worked(&memory, from),
     })
 }
+
+/// The lines of the rule that a method of the program's declares, where that leads to the very step that the method takes.
+fn worked(scene: &Scene, index: usize, step: u32, found: &Step) -> Option<Vec<Worked>> {
+    let entry = &scene.optimizers[index];
+    let has_rate = entry.declaration().has_rate();
+    // The rule's values have other indices.
+    let is_rate = |setting| match setting {
+        Setting::Hyper { optimizer, hyper } => optimizer != index || (hyper == 0 && has_rate),
+        _ => true,
+    };
+    if !scene.events.iter().all(|event| is_rate(event.setting)) {
+        return None;
+    }
+    let mut scene = scene.clone();
+    let entry = &scene.optimizers[index];
+    let convention = entry.convention.unwrap_or(scene.run.convention);
+    let (kind, hypers) = of_declared(entry.declaration(), convention, &entry.hypers)?;
+    let entry = &mut *scene.optimizers[index];
+    (entry.kind, entry.hypers) = (kind, hypers);
+    let own = taken(&scene, index, step)?;
+    let size = found.to.norm().max(1.0);
+    let is_it =
+        (own.to - found.to).norm() < SAME * size && (own.from - found.from).norm() < SAME * size;
+    is_it.then_some(own.worked)
+}
+
+/// Steps that differ by less, of the point's size, are one.
+const SAME: f64 = 1e-9;
 
 fn states(runner: &Runner) -> Vec<(&'static str, Vec2)> {
     let mut states = Vec::new();

@@ -321,3 +321,49 @@ fn with_batches_every_step_follows_its_own_rows_and_records_the_whole() {
     assert_eq!(path.values[3], objective.value(path.points[3]));
     assert_eq!(simulate_one(&scene, 1).points, path.points);
 }
+
+#[test]
+fn a_rule_under_the_glass_has_the_step_s_own_numbers() {
+    use crate::optimizer::{Piece, Quantity, catalog};
+    let mut told = 0;
+    for kind in catalog() {
+        let name = kind.declaration().name;
+        let scene = scene(None, vec![entry(name, kind.declaration().defaults()[0])]);
+        let Some(step) = inspect(&scene, 0, 12) else {
+            continue;
+        };
+        let point = step.worked.iter().rfind(|own| own.symbol == "θ");
+        let Some(point) = point else { continue };
+        told += 1;
+        let Quantity::Vector(to) = point.value else {
+            panic!("{name}: the point is a vector");
+        };
+        assert!((to - step.to).norm() < 1e-9, "{name}: {to:?} {:?}", step.to);
+    }
+    assert!(told >= 45, "{told}");
+    // Adam's mean: its own line with its numbers comes to what it says.
+    let scene = scene(None, vec![entry("adam", 0.1)]);
+    let step = inspect(&scene, 0, 12).unwrap();
+    let line = step.worked.iter().find(|own| own.symbol == "m").unwrap();
+    let values: Vec<Quantity> = line
+        .pieces
+        .iter()
+        .filter_map(|piece| match piece {
+            Piece::Value(value) => Some(*value),
+            _ => None,
+        })
+        .collect();
+    let [
+        Quantity::Number(beta),
+        Quantity::Vector(before),
+        Quantity::Number(same),
+        Quantity::Vector(gradient),
+    ] = values[..]
+    else {
+        panic!("{values:?}");
+    };
+    assert_eq!((beta, same, gradient), (0.9, 0.9, step.gradient));
+    let expected = beta * before + (1.0 - beta) * gradient;
+    assert_eq!(line.value, Quantity::Vector(expected));
+    assert_eq!(line.line, 1);
+}

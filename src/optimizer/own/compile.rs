@@ -59,6 +59,8 @@ pub(super) struct Compiled {
     pub(super) program: Program,
     /// Each state, in the order in which they are set.
     pub(super) states: Vec<(String, Place)>,
+    /// Where each name lies that has a place of its own.
+    pub(super) places: HashMap<String, Place>,
     /// Whether it asks for the known minimum.
     pub(super) knows_minimum: bool,
 }
@@ -99,6 +101,7 @@ pub(super) fn compile(
         },
         states,
         knows_minimum: compiler.knows_minimum,
+        places: compiler.places,
     }
 }
 

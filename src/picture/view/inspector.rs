@@ -3,14 +3,15 @@
 use super::{map, of_state, plane};
 use crate::app::{Camera, State};
 use crate::math::Vec2;
+use crate::optimizer::{Piece, Quantity, Worked};
 use crate::picture::number::short;
 use crate::picture::{
-    Anchor, Aspect, Axis, Ground, Mark, Panel, Picture, Rank, Role, Shape, Slot, Who,
+    Anchor, Aspect, Axis, Ground, Mark, Panel, Picture, Rank, Role, Shape, Slot, Who, Written,
 };
 use crate::simulation::{Step, inspect};
 
-/// Lines of the board.
-const LINES: f64 = 24.0;
+/// A line with its numbers that would be longer is left out.
+const LONGEST: usize = 90;
 
 pub(super) fn picture(state: &State) -> Picture<'_> {
     let mut picture = of_state(state);
@@ -33,31 +34,99 @@ pub(super) fn picture(state: &State) -> Picture<'_> {
     picture
 }
 
-/// The rule, and below it every number of the step.
+/// The rule with the numbers of the step below each of its lines, and all that the step changed.
 fn board<'a>(rule: &[&'a str], step: Option<&Step>) -> Panel<'a> {
-    let (x, y) = (Axis::linear([0.0, 1.0]), Axis::linear([0.0, LINES]));
+    let (x, y) = (Axis::linear([0.0, 1.0]), Axis::linear([0.0, 1.0]));
     let mut panel = Panel::new(Slot::Main, "", x, y);
     panel.framed = false;
-    let mut lines: Vec<String> = rule.iter().map(|line| (*line).to_owned()).collect();
-    lines.push(String::new());
+    let mut lines = Vec::new();
+    for (place, line) in rule.iter().enumerate() {
+        lines.push(written(Rank::Loud, (*line).to_owned()));
+        let worked = step.iter().flat_map(|step| &step.worked);
+        for own in worked.filter(|own| own.line == place) {
+            lines.extend(numbers_of(own));
+        }
+    }
+    lines.push(written(Rank::Behind, String::new()));
     match step {
-        None => lines.push("no step is taken from here".to_owned()),
-        Some(step) => lines.extend(numbers(step)),
+        None => lines.push(written(
+            Rank::Behind,
+            "no step is taken from here".to_owned(),
+        )),
+        Some(step) => {
+            let numbers = numbers(step).into_iter();
+            lines.extend(numbers.map(|line| written(Rank::Behind, line)));
+        }
     }
-    for (place, line) in lines.into_iter().take(LINES as usize - 1).enumerate() {
-        let at = Vec2::new(0.03, LINES - 1.0 - place as f64);
-        let words = Shape::Text {
-            at,
-            anchor: Anchor::Start,
-            text: line.into(),
-        };
-        panel.marks.push(Mark::new(Role::Label, words));
-    }
+    panel
+        .marks
+        .push(Mark::new(Role::Label, Shape::Lines(lines)));
     panel
 }
 
+fn written(rank: Rank, text: String) -> Written {
+    Written { text, rank }
+}
+
+/// A line of the rule with numbers for its symbols, and what it comes to.
+fn numbers_of(worked: &Worked) -> Vec<Written> {
+    let value = quantity(worked.value);
+    let right = right_side(&worked.pieces);
+    let quiet = |text| written(Rank::Quiet, text);
+    let result = written(Rank::Behind, format!("    {} = {value}", worked.symbol));
+    if right.is_empty() || right == value || right.chars().count() > LONGEST {
+        vec![result]
+    } else {
+        vec![quiet(format!("    {right}")), result]
+    }
+}
+
+fn right_side(pieces: &[Piece]) -> String {
+    let mut text = String::new();
+    for (place, own) in pieces.iter().enumerate() {
+        let own = piece(own);
+        let is_closed =
+            matches!(pieces.get(place + 1), Some(Piece::Words(words)) if words.starts_with(')'));
+        // An argument that is a vector has its brackets already.
+        if text.ends_with('(') && is_closed && own.starts_with('(') {
+            text.push_str(own.trim_start_matches('(').trim_end_matches(')'));
+        } else {
+            text.push_str(&own);
+        }
+    }
+    text
+}
+
+fn piece(piece: &Piece) -> String {
+    match piece {
+        Piece::Words(words) => (*words).to_owned(),
+        Piece::Exponent(number) => raised(&brief(*number)),
+        // A sign would be read as a subtraction.
+        Piece::Value(Quantity::Number(number)) if *number < 0.0 => format!("({})", brief(*number)),
+        Piece::Value(value) => quantity(*value),
+    }
+}
+
+fn quantity(quantity: Quantity) -> String {
+    match quantity {
+        Quantity::Number(number) => brief(number),
+        Quantity::Vector(vector) => pair(vector),
+    }
+}
+
+fn pair(of: Vec2) -> String {
+    format!("({}, {})", brief(of.x), brief(of.y))
+}
+
+/// A whole number as a superscript.
+fn raised(number: &str) -> String {
+    const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+    let digit = |c: char| c.to_digit(10).map_or(c, |digit| RAISED[digit as usize]);
+    number.chars().map(digit).collect()
+}
+
+/// What the step began with and led to; states that a line of the rule sets are told there.
 fn numbers(step: &Step) -> Vec<String> {
-    let pair = |of: Vec2| format!("({}, {})", brief(of.x), brief(of.y));
     let mut lines = vec![
         format!("t = {}", step.t),
         format!("θ = {}", pair(step.from)),
@@ -65,7 +134,9 @@ fn numbers(step: &Step) -> Vec<String> {
         format!("step = {}", pair(step.to - step.from)),
         format!("∇J(θ) = {}", pair(step.gradient)),
     ];
-    for ((symbol, before), (_, after)) in step.before.iter().zip(&step.after) {
+    let is_told = |symbol: &str| step.worked.iter().any(|own| own.symbol == symbol);
+    let states = step.before.iter().zip(&step.after);
+    for ((symbol, before), (_, after)) in states.filter(|((symbol, _), _)| !is_told(symbol)) {
         lines.push(format!("{symbol} = {}", pair(*before)));
         lines.push(format!("  → {}", pair(*after)));
     }
@@ -78,7 +149,10 @@ fn brief(number: f64) -> String {
     if number == 0.0 || (1e-3..1e4).contains(&size) {
         short((number * 1e4).round() / 1e4)
     } else {
-        format!("{number:.3e}").replace('-', "−")
+        let text = format!("{number:.3e}").replace('-', "−");
+        let (digits, power) = text.split_once('e').unwrap_or((&text, "0"));
+        let digits = digits.trim_end_matches('0').trim_end_matches('.');
+        format!("{digits}e{power}")
     }
 }
 

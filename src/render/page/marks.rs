@@ -7,7 +7,8 @@ use super::heads::data_name;
 use super::plot::Projection;
 use crate::math::Vec2;
 use crate::picture::{
-    Bar, Dash, Direction, Heat, Mark, Panel, Picture, Role, Shape as MarkShape, Stroke, Tone,
+    Bar, Dash, Direction, Heat, Mark, Panel, Picture, Rank, Role, Shape as MarkShape, Stroke, Tone,
+    Written,
 };
 use crate::render::drawing::{Area, Group, Ink, Item, Line, Outline, Shape, Text};
 
@@ -116,6 +117,7 @@ impl Marking<'_, '_> {
             MarkShape::Arrow { from, to } => self.arrow(self.place(*from), self.place(*to)),
             MarkShape::Symbol(at, symbol) => self.symbol(self.place(*at), *symbol),
             MarkShape::Rule(direction, at) => vec![self.rule(*direction, *at)],
+            MarkShape::Lines(lines) => self.lines(lines),
             MarkShape::Text { at, anchor, text } => {
                 let size = self.setting.size(14.0);
                 let place = self.place(*at) + Vec2::new(0.0, size * 0.36);
@@ -131,6 +133,24 @@ impl Marking<'_, '_> {
                 ]
             }
         }
+    }
+
+    /// Lines of words as high as there is room for them.
+    fn lines(&self, lines: &[Written]) -> Vec<Item> {
+        let frame = self.projection.frame;
+        let theme = self.setting.style.theme;
+        let high = (frame.height / lines.len().max(1) as f64).min(self.setting.size(25.0));
+        let size = (high * 0.64).min(self.setting.size(16.0));
+        let text = |(row, line): (usize, &Written)| {
+            let ink = match line.rank {
+                Rank::Loud => theme.strong,
+                Rank::Behind => theme.text,
+                Rank::Quiet | Rank::Crowd => theme.quiet,
+            };
+            let place = Vec2::new(frame.x, frame.y + (row as f64 + 0.8) * high);
+            Text::new(place, size, ink, line.text.as_str()).into()
+        };
+        lines.iter().enumerate().map(text).collect()
     }
 
     fn place(&self, point: Vec2) -> Vec2 {

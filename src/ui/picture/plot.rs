@@ -6,8 +6,8 @@ use ratatui::layout::Rect;
 use crate::analysis::{Field, contour};
 use crate::math::Vec2;
 use crate::picture::{
-    Anchor, Aspect, Axis, Dash as PictureDash, Direction, Ground, Heat, Mark, Panel, Picture,
-    Relief, Rgb, Role, Shape, Style, Tone,
+    Anchor, Aspect, Axis, Dash as PictureDash, Direction, Ground, Heat, Mark, Panel, Picture, Rank,
+    Relief, Rgb, Role, Shape, Style, Tone, Written,
 };
 use crate::ui::Look;
 use crate::ui::canvas::{Canvas, Dash, Glyphs, Pen};
@@ -15,6 +15,7 @@ use crate::ui::color::of_field;
 use crate::ui::layer::{Kept, Layer};
 use crate::ui::picture::sign_of;
 use crate::ui::text::{Ink, width};
+use crate::ui::wrap::wrap;
 
 /// Columns of the ticks at the left.
 const TICKS: u16 = 8;
@@ -243,7 +244,7 @@ impl<'a> Plot<'a> {
                     self.area(canvas, &corners, Tone::Own(color.color));
                 }
             }
-            Shape::Letter(_) | Shape::Symbol(..) | Shape::Text { .. } => {}
+            Shape::Letter(_) | Shape::Symbol(..) | Shape::Text { .. } | Shape::Lines(_) => {}
         }
     }
 
@@ -401,7 +402,35 @@ impl<'a> Plot<'a> {
                 let ink = Ink::plain(self.look.theme.text);
                 self.put(buffer, (x, y), text, ink);
             }
+            Shape::Lines(lines) => self.lines(buffer, lines),
             _ => {}
+        }
+    }
+
+    /// The lines that there are rows for; where there are too few, without the quiet ones.
+    fn lines(&self, buffer: &mut Buffer, lines: &[Written]) {
+        let theme = self.look.theme;
+        let room = self.frame.width.saturating_sub(1);
+        let rows_of = |line: &Written| {
+            let text = line.text.trim_start();
+            let indent = line.text.len() - text.len();
+            let rows = wrap(text, room.saturating_sub(indent as u16), 0).into_iter();
+            let rows = rows.map(move |row| " ".repeat(indent) + &row);
+            rows.zip(std::iter::repeat(line.rank)).collect::<Vec<_>>()
+        };
+        let high = usize::from(self.frame.height);
+        let mut rows: Vec<_> = lines.iter().flat_map(rows_of).collect();
+        if rows.len() > high {
+            rows.retain(|(_, rank)| *rank != Rank::Quiet);
+        }
+        for (row, (text, rank)) in rows.into_iter().take(high).enumerate() {
+            let ink = match rank {
+                Rank::Loud => Ink::bold(theme.strong),
+                Rank::Behind => Ink::plain(theme.text),
+                Rank::Quiet | Rank::Crowd => Ink::plain(theme.quiet),
+            };
+            let place = (self.frame.x + 1, self.frame.y + row as u16);
+            self.put(buffer, place, &text, ink);
         }
     }
 
