@@ -29,6 +29,7 @@ mod sheet;
 mod shelf;
 mod starts;
 mod state;
+mod tuning;
 mod typing;
 mod update;
 mod values;

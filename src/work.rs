@@ -6,6 +6,7 @@
 
 mod ensemble;
 mod insight;
+mod tune;
 
 use std::fmt;
 use std::sync::Arc;
@@ -14,6 +15,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use crate::analysis::Metrics;
 use crate::analysis::minimum::Search;
 use crate::analysis::rates::{Fit, Found, Textbook};
+use crate::analysis::tuning::Tuned;
 use crate::optimizer::Optimizer;
 use crate::scene::{Entry, Minimum, Scene, Stages};
 use crate::simulation::{Running, Track};
@@ -38,6 +40,8 @@ use ensemble::EnsembleTask;
 pub use ensemble::{EnsembleFound, Varied};
 pub use insight::{BasinFound, RatesFound};
 use insight::{BasinTask, RatesTask};
+pub use tune::PATHS as TUNED_PATHS;
+use tune::TuneTask;
 
 /// The name of a piece of work; no two have the same.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -72,6 +76,8 @@ pub enum Job {
     Basin(Box<Scene>, usize),
     /// The optimizer at this index again and again.
     Ensemble(Box<Scene>, usize, Varied),
+    /// The best rate for each optimizer.
+    Tune(Box<Scene>),
 }
 
 /// What comes of work, whole or as far as it is known.
@@ -91,6 +97,8 @@ pub enum Product {
     Basin(Arc<BasinFound>),
     /// What came of the runs of an ensemble.
     Ensemble(Arc<EnsembleFound>),
+    /// The optimizers with their best rates.
+    Tuned(Vec<Tuned>),
 }
 
 /// What a slice of work led to.
@@ -124,6 +132,7 @@ impl fmt::Debug for Job {
             Self::Rates(_) => "Rates",
             Self::Basin(..) => "Basin",
             Self::Ensemble(..) => "Ensemble",
+            Self::Tune(_) => "Tune",
         })
     }
 }
@@ -144,6 +153,7 @@ impl Job {
             Self::Ensemble(scene, index, varied) => {
                 Box::new(EnsembleTask::new(*scene, index, varied))
             }
+            Self::Tune(scene) => Box::new(TuneTask::new(*scene)),
             Self::Trial(scene, kind) => Box::new(TrialTask {
                 fit: Some(Fit::of_kind(&scene, kind)),
                 path: None,
@@ -172,6 +182,7 @@ impl Job {
             Self::Rates(scene) => {
                 insight::RATES as u64 * scene.optimizers.len() as u64 * path_cost(scene)
             }
+            Self::Tune(scene) => tune::PATHS * scene.optimizers.len() as u64 * path_cost(scene),
             Self::Ensemble(scene, ..) => ensemble::RUNS as u64 * path_cost(scene),
             Self::Basin(scene, _) => (insight::CELLS * insight::CELLS) as u64 * path_cost(scene),
         }

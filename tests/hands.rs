@@ -550,3 +550,32 @@ fn what_was_done_is_a_list_to_go_back_in() {
     press(&mut state, &["D", "up", "up", "up", "enter"]);
     assert!(!state.scene().is_changed_from(&before));
 }
+
+#[test]
+fn every_optimizer_gets_its_best_rate_in_one_change() {
+    let mut state = opened("ravine");
+    let before = state.scene().clone();
+    press(&mut state, &["B"]);
+    while let Some((ticket, job)) = state.wanted().into_iter().last() {
+        take_in(&mut state, ticket, job.finish());
+    }
+    assert!(!state.is_tuning());
+    let said = state.notice.clone().unwrap_or_default();
+    assert!(said.starts_with("each at its best rate"), "{said}");
+    let tuned = state.scene().clone();
+    let rates = |scene: &descent_tui::scene::Scene| -> Vec<f64> {
+        scene
+            .optimizers
+            .iter()
+            .map(|entry| entry.hypers[0])
+            .collect()
+    };
+    for (own, other) in rates(&before).iter().zip(rates(&tuned)) {
+        assert_ne!(*own, other);
+    }
+    press(&mut state, &["u"]);
+    assert!(!state.scene().is_changed_from(&before));
+    // What is changed meanwhile ends the search.
+    press(&mut state, &["B", "+"]);
+    assert!(!state.is_tuning());
+}

@@ -98,6 +98,8 @@ actions! {
         Reset "reset-value" ["backspace", "0"];
         /// Give every optimizer a rate that works here.
         FitRates "fit-rates" ["F"];
+        /// Look for every optimizer's best rate here.
+        TuneRates "tune-rates" ["B"];
         /// Close what is open.
         Close "close" ["esc"];
         /// Changes act from the start, or from here on.

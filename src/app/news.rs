@@ -69,7 +69,10 @@ pub fn take_in(state: &mut State, ticket: Ticket, product: Product) {
     {
         state.original.optimizers.clone_from(&scene.optimizers);
     }
-    if state.hear_insight(ticket, &product) || state.hear_ensemble(ticket, &product) {
+    if state.hear_insight(ticket, &product)
+        || state.hear_ensemble(ticket, &product)
+        || state.hear_tuning(ticket, &product)
+    {
         return;
     }
     if let Some(sheet) = state.sheet.heard(ticket, &product) {
@@ -92,6 +95,7 @@ impl State {
             .chain(self.sheet.wanted())
             .chain(insight)
             .chain(self.ensemble_wanted())
+            .chain(self.tuning_wanted())
             .collect()
     }
 
@@ -99,6 +103,7 @@ impl State {
     pub fn pending(&self) -> Option<String> {
         match self.candidate() {
             Some(candidate) if candidate.is_sought => Some("trying rates".to_owned()),
+            _ if self.is_tuning() => Some("tuning".to_owned()),
             _ => self.sheet.pending(),
         }
     }

@@ -25,6 +25,7 @@ use super::race::Race;
 use super::sheet::{Results, Sheet};
 use super::shelf::{Shelf, short_name};
 use super::starts::Starts;
+use super::tuning::Tuning;
 use super::view::{Orbit, ViewKind};
 
 /// The state of the program; [`update`](super::update) makes the next one from it.
@@ -78,6 +79,8 @@ pub struct State {
     pub(super) starts: Starts,
     /// The runs of the selected optimizer beside its own.
     pub(super) ensemble: Option<Ensemble>,
+    /// The search for the best rates.
+    pub(super) tuning: Option<Tuning>,
     /// What the analysis that the view shows has found.
     pub(super) insight: Option<Insight>,
     /// Where in view the slope vanishes.
@@ -195,6 +198,7 @@ impl State {
             hides_names: false,
             pointed: None,
             ensemble: None,
+            tuning: None,
             insight: None,
             landmarks: None,
             course: None,

@@ -22,6 +22,12 @@ const NUDGE: f64 = 0.02;
 /// By how much one key turns the surface, in radians.
 const TURN: f64 = 0.1;
 
+/// To be saved where it comes from.
+const SAVE: Effect = Effect::Save {
+    name: None,
+    over: false,
+};
+
 /// Lets time pass.
 pub fn advance(state: &mut State, elapsed: Duration) {
     state.playback.advance(elapsed);
@@ -35,6 +41,7 @@ pub fn settle(state: &mut State) {
     state.look_around();
     state.set_off();
     state.set_off_ensemble();
+    state.tune_on();
 }
 
 /// Makes the next state and returns what the world is asked for.
@@ -101,6 +108,7 @@ pub(super) fn act(state: &mut State, action: Action) -> Option<Effect> {
         Action::EditRule => edit_rule(state),
         Action::Reset => state.reset_value(),
         Action::FitRates => state.fit_rates(),
+        Action::TuneRates => state.toggle_tuning(),
         Action::Close => close(state),
         Action::ToggleActs => toggle_acts(state),
         Action::ToggleHidden => state.toggle_hidden(),
@@ -135,15 +143,10 @@ pub(super) fn act(state: &mut State, action: Action) -> Option<Effect> {
             state.restart();
             return Some(Effect::Reread);
         }
-        Action::Save => {
-            return Some(Effect::Save {
-                name: None,
-                over: false,
-            });
-        }
+        Action::Save => return Some(SAVE),
         Action::SaveView => {
             state.keep_view();
-            return act(state, Action::Save);
+            return Some(SAVE);
         }
         Action::WritePicture => return Some(Effect::Picture),
         Action::ToggleTheme => state.theme += 1,

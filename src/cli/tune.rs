@@ -13,9 +13,10 @@ use super::scenes::SceneArguments;
 use super::table::{Table, plain, short};
 use crate::analysis::tuning::{Goal, Tuned, Tuning, starts, tune};
 use crate::scene::{Place, Scene};
+use crate::work::TUNED_PATHS;
 
 /// Paths that the usual budget pays for.
-const PATHS: u64 = 200;
+const PATHS: u64 = TUNED_PATHS;
 
 /// Finds the best values for each optimizer.
 #[derive(Debug, Args)]
