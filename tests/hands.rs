@@ -579,3 +579,70 @@ fn every_optimizer_gets_its_best_rate_in_one_change() {
     press(&mut state, &["B", "+"]);
     assert!(!state.is_tuning());
 }
+
+#[test]
+fn rate_and_momentum_are_dragged_together_in_the_view_of_modes() {
+    let mut state = opened("ravine");
+    press(&mut state, &["tab", "8"]);
+    let screen = Rect::new(0, 0, 120, 40);
+    let places = (10..13).flat_map(|row| (50..76).map(move |column| (column, row)));
+    let hits = places.filter(|at| {
+        matches!(
+            target(&state, screen, at.0, at.1),
+            Some(Target::Damping(1, _))
+        )
+    });
+    let hits: Vec<(u16, u16)> = hits.collect();
+    assert!(hits.len() > 40, "{}", hits.len());
+    let before = state.scene().clone();
+    let mut pointer = Pointer::default();
+    let (from, to) = (hits[hits.len() / 2], hits[hits.len() / 2 + 3]);
+    for (gesture, at) in [
+        (Gesture::Press, from),
+        (Gesture::Drag, to),
+        (Gesture::Release, to),
+    ] {
+        for request in pointer.requests(&state, screen, gesture, at) {
+            update(&mut state, request);
+        }
+    }
+    let own = &state.scene().optimizers[1];
+    let Some(Target::Damping(_, under)) = target(&state, screen, to.0, to.1) else {
+        panic!("it was there before");
+    };
+    assert_eq!([own.hypers[0], own.hypers[1]], [under.x, under.y]);
+    press(&mut state, &["u"]);
+    assert!(
+        !state.scene().is_changed_from(&before),
+        "one drag is one change"
+    );
+}
+
+#[test]
+fn the_best_of_the_table_is_the_heavy_ball_s_optimum() {
+    use descent_tui::picture::{Role, Shape, view};
+    let scene = "start = [1.0, 1.0]\n[objective]\nformula = \"x^2/2 + 50*y^2\"\n\
+                 [[optimizer]]\nkind = \"momentum\"\nlr = 0.01\n";
+    let scene = descent_tui::scene::parse("here", scene, &descent_tui::scene::Embedded).unwrap();
+    let mut state = State::new(scene);
+    while let Some((ticket, job)) = state.wanted().into_iter().next() {
+        take_in(&mut state, ticket, job.finish());
+    }
+    state.view = ViewKind::Spectrum;
+    let picture = view::picture(&state);
+    let mut marks = picture.panels.iter().flat_map(|panel| &panel.marks);
+    let best = marks.find(|mark| mark.role == Role::Critical).unwrap();
+    let Shape::Symbol(best, _) = best.shape else {
+        panic!("a sign");
+    };
+    // Polyak 1964: η = 4/(√L + √μ)², γ = ((√κ − 1)/(√κ + 1))², nearly.
+    let expected = Vec2::new(4.0 / 121.0, (9.0_f64 / 11.0).powi(2));
+    assert!(
+        (best.x - expected.x).abs() < 0.042 / 72.0,
+        "{best:?} {expected:?}"
+    );
+    assert!(
+        (best.y - expected.y).abs() < 1.0 / 48.0,
+        "{best:?} {expected:?}"
+    );
+}

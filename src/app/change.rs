@@ -113,6 +113,30 @@ impl State {
         }
     }
 
+    /// Gives an optimizer a rate and a momentum together, as far as it may have them.
+    pub(super) fn damp(&mut self, optimizer: usize, to: Vec2) {
+        let Some(entry) = self.scene().optimizers.get(optimizer) else {
+            return;
+        };
+        let declaration = entry.declaration();
+        let places = ["lr", "momentum"].map(|name| declaration.hyper(name));
+        let [Some(rate), Some(momentum)] = places else {
+            return;
+        };
+        let settings = [(rate, to.x), (momentum, to.y)]
+            .map(|(hyper, value)| (Setting::Hyper { optimizer, hyper }, value));
+        let accepts =
+            |(setting, value): &(Setting, f64)| self.scene().accepted(*setting).contains(*value);
+        if settings.iter().all(accepts) {
+            self.before = None;
+            self.change(Some(Change::Damping(optimizer)), |scene| {
+                for (setting, value) in settings {
+                    scene.set_from_start(setting, value);
+                }
+            });
+        }
+    }
+
     /// More steps, or fewer, by the next round number.
     pub(super) fn change_steps(&mut self, more: bool) {
         const ROUND: [u32; 6] = [10, 15, 20, 30, 50, 70];

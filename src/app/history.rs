@@ -21,6 +21,8 @@ pub struct History {
 pub enum Change {
     /// A value, while its key is held or its slider dragged.
     Setting(Setting),
+    /// The rate and the momentum of an optimizer, while both are moved.
+    Damping(usize),
     /// The start, while it is moved.
     Start,
 }

@@ -22,6 +22,13 @@ pub enum Request {
     RemoveEvent(usize),
     /// Give a setting this value.
     Set(Setting, f64),
+    /// Give an optimizer a rate and a momentum together.
+    Damp {
+        /// Its index.
+        optimizer: usize,
+        /// The rate, and the momentum.
+        to: Vec2,
+    },
     /// Zoom about a point of the plane by a factor, below 1 inwards.
     ZoomAbout(Vec2, f64),
     /// Move the view by a distance of the plane.

@@ -59,6 +59,7 @@ pub fn update(state: &mut State, request: Request) -> Option<Effect> {
         Request::Select(index) => select(state, index),
         Request::GoTo(step) => state.playback.go_to(step),
         Request::Set(setting, value) => state.set(setting, value),
+        Request::Damp { optimizer, to } => state.damp(optimizer, to),
         Request::RemoveEvent(index) => state.remove_event(index),
         Request::ZoomAbout(point, factor) => state.camera.zoom(point, factor),
         Request::Turn { left, up } => state.orbit.turn(left, up),

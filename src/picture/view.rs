@@ -4,12 +4,14 @@
 
 pub mod basins;
 mod charts;
+pub mod damping;
 mod data;
 mod inspector;
 mod map;
 mod phase;
 mod profile;
 pub mod rates;
+mod sharpness;
 mod small;
 pub mod spectrum;
 mod surface;

@@ -9,7 +9,7 @@ use crate::scene::Setting;
 use super::layout::Layout;
 use super::map::Projection;
 use super::{chart, layout_of, list, mistakes, overlay, picture, transport};
-use crate::picture::view;
+use crate::picture::view::{self, damping};
 
 /// What lies under a place of the screen.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -20,6 +20,8 @@ pub enum Target {
     Surface,
     /// A learning rate of the selected optimizer, in the view of what comes of each.
     Rate(f64),
+    /// A rate and a momentum of an optimizer, in the view of modes.
+    Damping(usize, Vec2),
     /// A step of the time line or of a chart.
     Step(u32),
     /// An event of the time line, by its index.
@@ -65,6 +67,11 @@ pub fn target(state: &State, screen: Rect, column: u16, row: u16) -> Option<Targ
     {
         return rate_under(state, area, at).map(Target::Rate);
     }
+    if state.view == ViewKind::Spectrum
+        && let Some(area) = view.filter(|area| area.contains(at))
+    {
+        return damping_under(state, area, at);
+    }
     if let Some(area) = layout.list.filter(|area| area.contains(at)) {
         return match list::hit(state, area, row - area.y)? {
             list::Hit::Optimizer(index) => Some(Target::Optimizer(index)),
@@ -86,13 +93,27 @@ fn rate_under(state: &State, area: Rect, at: Position) -> Option<f64> {
         return None;
     }
     let varied = &state.rates_found()?.varied;
-    let place = picture::across(&view::picture(state), area, at)?;
+    let (_, place) = picture::under(&view::picture(state), area, at)?;
+    let place = place.x;
     let rate = if varied.by_ratio {
         libm::pow(10.0, place)
     } else {
         place
     };
     format!("{rate:.1e}").parse().ok()
+}
+
+/// The rate and the momentum under a cell of the view of modes, in the digits that a cell tells apart.
+fn damping_under(state: &State, area: Rect, at: Position) -> Option<Target> {
+    let shown = view::picture(state);
+    let (slot, place) = picture::under(&shown, area, at)?;
+    if slot != damping::SLOT {
+        return None;
+    }
+    let index = damping::shown(state.scene(), state.selected)?;
+    let short = |number: f64| format!("{number:.1e}").parse().ok();
+    let place = Vec2::new(short(place.x)?, (place.y * 100.0).round() / 100.0);
+    Some(Target::Damping(index, place))
 }
 
 /// The event or the step on the time line, or the step of a chart.

@@ -9,7 +9,8 @@ use ratatui::layout::{Position, Rect};
 
 use super::Look;
 use super::layer::Layer;
-use crate::picture::{Panel, Picture, Slot, Style, Symbol};
+use crate::math::Vec2;
+use crate::picture::{Axis, Panel, Picture, Slot, Style, Symbol};
 
 /// Draws a picture's plots into an area. The layers of pixels over them, where there are any.
 pub fn draw(look: &Look<'_>, buffer: &mut Buffer, area: Rect, picture: &Picture<'_>) -> Vec<Layer> {
@@ -23,13 +24,17 @@ pub fn draw(look: &Look<'_>, buffer: &mut Buffer, area: Rect, picture: &Picture<
         .collect()
 }
 
-/// The place on the axis to the right of the plot under a cell of the area; `None` beside the plots.
-pub(super) fn across(picture: &Picture<'_>, area: Rect, at: Position) -> Option<f64> {
+/// The plot under a cell of the area, and the cell's middle in the units of its axes; `None` beside the plots.
+pub(super) fn under(picture: &Picture<'_>, area: Rect, at: Position) -> Option<(Slot, Vec2)> {
     let plots = arranged(picture, area).into_iter();
     let mut frames = plots.filter_map(|(panel, area)| Some((panel, plot::frame(panel, area)?)));
     let (panel, frame) = frames.find(|(_, frame)| frame.contains(at))?;
-    let share = (f64::from(at.x - frame.x) + 0.5) / f64::from(frame.width);
-    Some(panel.x.low + share * (panel.x.high - panel.x.low))
+    let share =
+        |at: u16, start: u16, length: u16| (f64::from(at - start) + 0.5) / f64::from(length);
+    let along = |axis: &Axis, share: f64| axis.low + share * (axis.high - axis.low);
+    let across = along(&panel.x, share(at.x, frame.x, frame.width));
+    let up = along(&panel.y, 1.0 - share(at.y, frame.y, frame.height));
+    Some((panel.slot, Vec2::new(across, up)))
 }
 
 /// Where each plot lies: the main one at the left where there are charts, small ones in rows.

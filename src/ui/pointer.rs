@@ -130,6 +130,7 @@ impl Pointer {
             }
             (Some(Held::Target(Target::Map(_))), Some(target @ Target::Map(_)))
             | (Some(Held::Target(Target::Rate(_))), Some(target @ Target::Rate(_)))
+            | (Some(Held::Target(Target::Damping(..))), Some(target @ Target::Damping(..)))
             | (Some(Held::Target(Target::Step(_))), Some(target @ Target::Step(_))) => {
                 pressed(state, target)
             }
@@ -153,6 +154,7 @@ fn pressed(state: &State, target: Target) -> Vec<Request> {
             },
             rate,
         ),
+        Target::Damping(optimizer, to) => Request::Damp { optimizer, to },
         Target::Event(index) => match state.scene().events.get(index) {
             Some(event) => Request::GoTo(state.moment_of(event)),
             None => return Vec::new(),

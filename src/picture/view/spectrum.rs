@@ -1,6 +1,6 @@
 //! A spectrum as a picture: the factor of each mode against the product of rate and curvature.
 
-use super::{nothing, of_analysis, of_scene};
+use super::{damping, nothing, of_analysis, of_scene, sharpness};
 use crate::analysis::spectrum::Report;
 use crate::app::State;
 use crate::math::Vec2;
@@ -28,7 +28,14 @@ pub(super) fn picture(state: &State) -> Picture<'_> {
         path.points.get(state.step_of(state.selected))
     };
     match known.or_else(here) {
-        Some(at) => of_analysis(state, of(&Report::of(scene, *at))),
+        Some(at) => {
+            let report = Report::of(scene, *at);
+            let mut picture = of(&report);
+            picture.panels.truncate(1);
+            picture.panels.extend(damping(&report, state.selected));
+            picture.panels.extend(sharpness::panel(state, *at));
+            of_analysis(state, picture)
+        }
         None => nothing(state, "no point to look at"),
     }
 }
@@ -82,5 +89,12 @@ pub fn of<'a>(report: &Report<'a>) -> Picture<'a> {
         }
     }
     picture.panels = vec![panel];
+    picture.panels.extend(damping(report, 0));
     picture
+}
+
+/// The table of rates and momenta for an optimizer, or for the first that has one.
+fn damping<'a>(report: &Report<'_>, index: usize) -> Option<Panel<'a>> {
+    let index = damping::shown(report.scene, index)?;
+    damping::panel(report.scene, index, report.eigen.values)
 }
