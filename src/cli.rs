@@ -91,7 +91,7 @@ fn dispatch(arguments: Arguments) -> Result<ExitCode, Failure> {
         Some(Command::New(command)) => command.run(common),
         Some(Command::Completions(command)) => command.run(),
         Some(Command::Config) => config::print(),
-        Some(Command::Schema) => schema::print(),
+        Some(Command::Schema { of }) => schema::print(of),
         Some(Command::Man(command)) => command.run(),
     };
     done.map(|()| ExitCode::SUCCESS)

@@ -121,6 +121,41 @@ fn the_book_has_every_page() {
     }
 }
 
+/// The notebook's cells run one after the other, where there is a Python; what shows pictures is stood in for.
+#[test]
+fn the_notebook_runs() {
+    const CELLS: &str = "import json, sys, types\n\
+        shown = types.ModuleType('IPython.display')\n\
+        shown.SVG = lambda text: print('SVG', text[:5])\n\
+        shown.IFrame = lambda name, **size: print('page', open(name).read(15))\n\
+        sys.modules['IPython'] = types.ModuleType('IPython')\n\
+        sys.modules['IPython.display'] = shown\n\
+        for cell in json.load(open(sys.argv[1]))['cells']:\n    \
+            if cell['cell_type'] == 'code': exec(''.join(cell['source']), globals())\n";
+    let program = std::path::Path::new(env!("CARGO_BIN_EXE_descent-tui"));
+    let folder = program.parent().expect("it lies in a folder");
+    let path = env::var("PATH").unwrap_or_default();
+    let notebook = fs::canonicalize("docs/examples/ravine.ipynb").expect("it is there");
+    let somewhere = tempfile::tempdir().expect("there is room");
+    let output = std::process::Command::new("python3")
+        .args(["-c", CELLS])
+        .arg(notebook)
+        .current_dir(somewhere.path())
+        .env("PATH", format!("{}:{path}", folder.display()))
+        .output();
+    let Ok(output) = output else { return };
+    let said = String::from_utf8_lossy(&output.stdout);
+    let error = String::from_utf8_lossy(&output.stderr);
+    for words in [
+        "SVG <svg ",
+        "Gradient descent",
+        "80% wasted",
+        "page <!doctype html>",
+    ] {
+        assert!(said.contains(words), "{words}\n{said}\n{error}");
+    }
+}
+
 /// The programs in Python of the docs run, where there is a Python.
 #[test]
 fn every_python_example_runs() {

@@ -111,6 +111,7 @@ fn is_of(value: &Value, kind: &str) -> bool {
         "array" => value.is_array(),
         "string" => value.is_string(),
         "boolean" => value.is_boolean(),
+        "null" => value.is_null(),
         "number" => value.is_number(),
         "integer" => value.as_f64().is_some_and(|number| number.fract() == 0.0),
         other => panic!("the test does not know the type `{other}`"),
@@ -167,4 +168,49 @@ fn broken_scenes_are_refused() {
         let is_taken = broken(&schema, &scene, "").is_empty();
         assert_eq!(is_taken, within.contains(&name), "{name}");
     }
+}
+
+#[test]
+fn what_commands_write_is_as_their_schemas_say() {
+    let written = |arguments: &[&str]| -> Value {
+        let program = Command::cargo_bin("descent-tui")
+            .unwrap()
+            .args(arguments)
+            .output();
+        serde_json::from_slice(&program.unwrap().stdout).unwrap()
+    };
+    let mut held = 0;
+    for line in [
+        "run ravine",
+        "run network",
+        "run noise --seeds 2 --starts 2",
+        "run --formula 1/x",
+        "eval ravine --at 1,2",
+        "eval --formula ln(x) --at -1,2",
+        "list optimizers",
+        "list functions",
+        "list scenes",
+        "list lessons",
+        "list views",
+        "list keys",
+        "list themes",
+        "sweep ravine --vary *.lr=0.001..10:9",
+        "sweep ravine --vary Momentum.lr=0.01..1:3 --vary kappa=1..40:3",
+        "basins himmelblau --size 6x4",
+        "spectrum ravine",
+        "spectrum rosenbrock --at 0,3",
+        "tune ravine --starts 2",
+    ] {
+        let mut words: Vec<&str> = line.split(' ').collect();
+        let schema = written(&["schema", words[0]]);
+        words.extend(["--format", "json"]);
+        let found = broken(&schema, &written(&words), words[0]);
+        assert!(found.is_empty(), "{line}: {found:?}");
+        held += 1;
+    }
+    assert_eq!(held, 19);
+    // And they say something: a path without values is none.
+    let mut paths = written(&["run", "ravine", "--steps", "2", "--format", "json"]);
+    paths["runs"][0]["metrics"]["value"] = Value::from("low");
+    assert!(!broken(&written(&["schema", "run"]), &paths, "").is_empty());
 }

@@ -126,12 +126,16 @@ pub(super) enum Command {
         after_help = "Example:\n  descent-tui config"
     )]
     Config,
-    /// Print the JSON Schema of scenes
+    /// Print a JSON Schema of scenes, or of what a command writes
     #[command(
-        long_about = "Print the JSON Schema of scenes and lessons, by which editors complete and check them.",
-        after_help = "Example:\n  descent-tui schema"
+        long_about = "Print the JSON Schema of scenes and lessons, by which editors complete and check them, or of what a command writes with `--format json`.",
+        after_help = "Examples:\n  descent-tui schema\n  descent-tui schema run"
     )]
-    Schema,
+    Schema {
+        /// What it is of
+        #[arg(value_enum, default_value = "scene")]
+        of: super::schema::Of,
+    },
     /// Print completions for a shell
     #[command(
         long_about = "Print completions for a shell, to be kept where it looks for them.",

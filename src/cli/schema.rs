@@ -1,7 +1,10 @@
-//! `descent-tui schema`: scenes as a JSON Schema, by which editors complete and check them.
+//! `descent-tui schema`: JSON Schemas of scenes, by which editors complete and check them, and of what commands write.
 //!
 //! Made from the same tables that the reader, `explain` and the docs use.
 
+mod results;
+
+use clap::ValueEnum;
 use serde_json::{Map, Value, json};
 
 use super::failure::Failure;
@@ -12,9 +15,34 @@ use crate::optimizer::{
 };
 use crate::scene::{REFERENCE, SceneKey, Section, functions};
 
-/// Prints the schema.
-pub(super) fn print() -> Result<(), Failure> {
-    let text = serde_json::to_string_pretty(&scene()).unwrap_or_default();
+/// What a schema is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub(super) enum Of {
+    /// Scenes and lessons
+    #[default]
+    Scene,
+    /// Paths
+    Run,
+    /// Values at points
+    Eval,
+    /// What there is
+    List,
+    /// What comes of each value
+    Sweep,
+    /// Which minimum each start leads to
+    Basins,
+    /// The decay of each mode
+    Spectrum,
+    /// The best values
+    Tune,
+}
+
+/// Prints a schema.
+pub(super) fn print(of: Of) -> Result<(), Failure> {
+    let name = of.to_possible_value();
+    let name = name.as_ref().map_or("", |value| value.get_name());
+    let schema = results::of(name).unwrap_or_else(scene);
+    let text = serde_json::to_string_pretty(&schema).unwrap_or_default();
     print_out(|out| writeln!(out, "{text}"))
 }
 
