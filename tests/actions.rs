@@ -332,28 +332,58 @@ fn who_breaks_off_is_out_from_then_on() {
     }
 }
 
-#[test]
-fn a_slider_is_hit_where_it_is_drawn() {
-    let state = prepared(Action::Increase);
+/// Whether each slider of the list is hit from its first column to its last.
+fn sliders_are_hit(state: &State) -> usize {
     let screen = Rect::new(0, 0, 120, 40);
     let abilities = Abilities {
         depth: ColorDepth::True,
         glyphs: Glyphs::Quadrant,
     };
     let mut buffer = Buffer::empty(screen);
-    Painter::new(abilities).draw(&state, &mut buffer);
+    Painter::new(abilities).draw(state, &mut buffer);
     let is_slider = |x: u16, y: u16| matches!(buffer[(x, y)].symbol(), "━" | "─" | "●");
-    let knob = (0..40)
-        .flat_map(|y| (80..120).map(move |x| (x, y)))
-        .find(|&cell| buffer[cell].symbol() == "●");
-    let (knob, row) = knob.expect("the selected optimizer has a slider");
-    let first = (80..=knob).rev().take_while(|&x| is_slider(x, row)).last();
-    let last = (knob..120).take_while(|&x| is_slider(x, row)).last();
-    let share = |column: Option<u16>| match target(&state, screen, column?, row) {
-        Some(Target::Setting(_, share)) => Some(share),
-        _ => None,
-    };
-    assert_eq!((share(first), share(last)), (Some(0.0), Some(1.0)));
+    let knobs = (0..36).flat_map(|y| (80..120).map(move |x| (x, y)));
+    let knobs: Vec<(u16, u16)> = knobs.filter(|&cell| buffer[cell].symbol() == "●").collect();
+    for &(knob, row) in &knobs {
+        let first = (80..=knob).rev().take_while(|&x| is_slider(x, row)).last();
+        let last = (knob..120).take_while(|&x| is_slider(x, row)).last();
+        let share = |column: Option<u16>| match target(state, screen, column?, row) {
+            Some(Target::Setting(_, share)) => Some(share),
+            _ => None,
+        };
+        assert_eq!(
+            (share(first), share(last)),
+            (Some(0.0), Some(1.0)),
+            "row {row}"
+        );
+        // Grabbing the knob does not move it.
+        let Some(Target::Setting(setting, share)) = target(state, screen, knob, row) else {
+            panic!("row {row}");
+        };
+        let own = state.range(setting).fraction(state.value(setting));
+        let cell = 1.0 / f64::from(last.unwrap() - first.unwrap());
+        assert!(
+            (share - own.clamp(0.0, 1.0)).abs() <= 0.51 * cell,
+            "row {row}: {share} {own}"
+        );
+    }
+    knobs.len()
+}
+
+#[test]
+fn a_slider_is_hit_where_it_is_drawn() {
+    let mut state = prepared(Action::Increase);
+    assert_eq!(sliders_are_hit(&state), 1);
+    update(&mut state, Request::Do(Action::Open));
+    assert!(sliders_are_hit(&state) >= 3);
+    let scene = "start = [1.0, 1.0]\n[objective]\nformula = \"curvature*x^2 + steepness_of_the_wall*y^2\"\n\
+                 [objective.parameters]\ncurvature = { value = 5.0, min = 0.0, max = 10.0 }\n\
+                 steepness_of_the_wall = { value = 2.0, min = 0.0, max = 8.0 }\n\
+                 [[optimizer]]\nkind = \"gd\"\nlr = 0.01\n";
+    let scene = descent_tui::scene::parse("here", scene, &descent_tui::scene::Embedded);
+    let mut state = State::new(scene.expect("it is one"));
+    update(&mut state, Request::Do(Action::Parameters));
+    assert!(sliders_are_hit(&state) >= 2);
 }
 
 #[test]

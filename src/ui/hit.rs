@@ -76,10 +76,8 @@ pub fn target(state: &State, screen: Rect, column: u16, row: u16) -> Option<Targ
         return match list::hit(state, area, row - area.y)? {
             list::Hit::Optimizer(index) => Some(Target::Optimizer(index)),
             list::Hit::Setting(setting) => {
-                let start = f64::from(area.x + list::SLIDER_START.min(area.width));
-                let length = f64::from(area.right()) - 2.0 - start;
-                let share = (f64::from(column) - start) / length.max(1.0);
-                (share >= 0.0).then(|| Target::Setting(setting, share.min(1.0)))
+                let share = list::share_at(state, setting, area.width, column - area.x)?;
+                Some(Target::Setting(setting, share))
             }
         };
     }

@@ -17,7 +17,7 @@ use super::recorded;
 use super::text::{Ink, Line, width};
 use crate::picture::Rgb;
 use crate::picture::number::{beside, percent};
-pub use selected::SLIDER_START;
+pub use selected::share_at;
 use selected::{SettingRow, draw_setting};
 
 /// Columns of the numbers.

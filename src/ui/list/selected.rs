@@ -1,14 +1,16 @@
 //! What the list says of the values that are open: sliders, meanings, the limit of the rate, and the
 //! signs on the map.
 
+use std::ops::Range;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::analysis::stability;
 use crate::app::{Focus, State};
 use crate::optimizer::Ghost;
-use crate::picture::Rgb;
 use crate::picture::number::{percent, short};
+use crate::picture::{Rgb, formula};
 use crate::scene::Setting;
 use crate::ui::text::{Ink, width};
 use crate::ui::wrap::wrap;
@@ -19,8 +21,21 @@ const NAME: u16 = 6;
 const CHOSEN: u16 = 9;
 /// Columns on both sides of what a value means.
 const DOC_MARGINS: u16 = 4;
-/// The column where sliders begin.
-pub const SLIDER_START: u16 = 3 + NAME + CHOSEN;
+/// The columns of a slider's track in a list of so many, behind a name and a value of these widths: it is drawn and hit
+/// there.
+fn track(columns: u16, name: u16, value: u16) -> Range<u16> {
+    let start = 3 + NAME.max(name + 1) + CHOSEN.max(value + 1);
+    start.min(columns)..columns.saturating_sub(1)
+}
+
+/// The share of its way at which a column of the list, counted from its left, hits the slider of a setting; `None` beside it.
+pub fn share_at(state: &State, setting: Setting, columns: u16, column: u16) -> Option<f64> {
+    let name = width(formula::name(&state.symbol(setting)));
+    let track = track(columns, name, width(&words(state, setting)));
+    let length = f64::from(track.len() as u16).max(2.0) - 1.0;
+    let along = f64::from(column) - f64::from(track.start);
+    (along >= 0.0).then(|| (along / length).min(1.0))
+}
 
 /// A value, whether keys change it, and the colour of what it belongs to.
 #[derive(Clone, Copy)]
@@ -55,14 +70,15 @@ pub fn draw_setting(look: &Look<'_>, buffer: &mut Buffer, area: Rect, row: u16, 
     let name = look.name(&name);
     line.put(name, Ink::plain(what.color).on_if(look, ground))
         .skip(NAME.saturating_sub(width(name)).max(1));
-    let before = line.room();
+    let value = words(state, setting);
     match &state.typed {
         Some(typed) if what.chosen => line.put_input(typed, ink, look.cursor()),
-        _ => line.put(&words(state, setting), ink.on_if(look, ground)),
+        _ => line.put(&value, ink.on_if(look, ground)),
     };
-    line.skip(CHOSEN.saturating_sub(before - line.room()).max(1));
+    let track = track(area.width, width(name), width(&value));
+    line.skip((area.x + track.start).saturating_sub(line.place().0));
     let fraction = state.range(setting).fraction(state.value(setting));
-    let columns = line.room().saturating_sub(1);
+    let columns = track.len() as u16;
     let knob = if what.chosen {
         theme.accent
     } else {
