@@ -347,23 +347,24 @@ fn sliders_are_hit(state: &State) -> usize {
     for &(knob, row) in &knobs {
         let first = (80..=knob).rev().take_while(|&x| is_slider(x, row)).last();
         let last = (knob..120).take_while(|&x| is_slider(x, row)).last();
-        let share = |column: Option<u16>| match target(state, screen, column?, row) {
+        let (first, last) = (first.unwrap_or(knob), last.unwrap_or(knob));
+        let share = |column: u16| match target(state, screen, column, row) {
             Some(Target::Setting(_, share)) => Some(share),
             _ => None,
         };
-        assert_eq!(
-            (share(first), share(last)),
-            (Some(0.0), Some(1.0)),
-            "row {row}"
-        );
+        let ends = [first, last].map(share);
+        assert_eq!(ends, [Some(0.0), Some(1.0)], "row {row}");
         // Grabbing the knob does not move it.
         let Some(Target::Setting(setting, share)) = target(state, screen, knob, row) else {
             panic!("row {row}");
         };
-        let own = state.range(setting).fraction(state.value(setting));
-        let cell = 1.0 / f64::from(last.unwrap() - first.unwrap());
+        let own = state
+            .range(setting)
+            .fraction(state.value(setting))
+            .clamp(0.0, 1.0);
+        let cell = 1.0 / f64::from(last - first);
         assert!(
-            (share - own.clamp(0.0, 1.0)).abs() <= 0.51 * cell,
+            (share - own).abs() <= 0.51 * cell,
             "row {row}: {share} {own}"
         );
     }

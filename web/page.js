@@ -11,7 +11,8 @@
   // The program is packed tighter than a browser can unpack by itself: a small program does it.
   async function start() {
     const small = Uint8Array.from(atob($("unpacker").textContent), (c) => c.charCodeAt(0));
-    const { instance: { exports: unpacker } } = await WebAssembly.instantiate(small, {});
+    const stream = new Blob([small]).stream().pipeThrough(new DecompressionStream("gzip"));
+    const { instance: { exports: unpacker } } = await WebAssembly.instantiate(await new Response(stream).arrayBuffer(), {});
     const letters = $("program").textContent;
     const at = unpacker.room(letters.length);
     new TextEncoder().encodeInto(letters, new Uint8Array(unpacker.memory.buffer, at, letters.length));

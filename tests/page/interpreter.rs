@@ -1,7 +1,10 @@
 //! The page's programs in an interpreter.
 
+use std::io::Read as _;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use flate2::read::GzDecoder;
 use wasmi::{Engine, Instance, Linker, Memory, Module, Store, WasmParams, WasmResults};
 
 use super::{carried, page};
@@ -24,7 +27,9 @@ impl Program {
         let (page, _) = page("", "");
         let letters = element(&page, "program");
         let small = STANDARD.decode(element(&page, "unpacker")).unwrap();
-        let mut unpacker = Self::of(&small);
+        let mut bytes = Vec::new();
+        GzDecoder::new(&small[..]).read_to_end(&mut bytes).unwrap();
+        let mut unpacker = Self::of(&bytes);
         unpacker.give(letters);
         let length: i32 = unpacker.call("unpack", ());
         let mut bytes = vec![0; length as usize];
