@@ -17,7 +17,7 @@ use crate::analysis::minimum::Search;
 use crate::analysis::rates::{Fit, Found, Textbook};
 use crate::analysis::tuning::Tuned;
 use crate::optimizer::Optimizer;
-use crate::scene::{Entry, Minimum, Scene, Stages};
+use crate::scene::{Entry, Minimum, Scene, Setting, Stages};
 use crate::simulation::{Running, Track};
 
 /// Work in evaluations of a short formula, each roughly ten nanoseconds.
@@ -70,8 +70,8 @@ pub enum Job {
     Roster(Box<Scene>),
     /// A kind of optimizer at a rate that suits a scene, and the path that it would have.
     Trial(Box<Scene>, &'static dyn Optimizer),
-    /// What comes of each learning rate.
-    Rates(Box<Scene>),
+    /// What comes of each learning rate, or of each value of a setting.
+    Rates(Box<Scene>, Option<Setting>),
     /// Where each start in view leads the optimizer at this index.
     Basin(Box<Scene>, usize),
     /// The optimizer at this index again and again.
@@ -129,7 +129,7 @@ impl fmt::Debug for Job {
             Self::Minimum(_) => "Minimum",
             Self::Roster(_) => "Roster",
             Self::Trial(..) => "Trial",
-            Self::Rates(_) => "Rates",
+            Self::Rates(..) => "Rates",
             Self::Basin(..) => "Basin",
             Self::Ensemble(..) => "Ensemble",
             Self::Tune(_) => "Tune",
@@ -148,7 +148,7 @@ impl Job {
                 scene: Some(scene),
             }),
             Self::Roster(scene) => Box::new(RosterTask(Textbook::new(*scene).until(stop))),
-            Self::Rates(scene) => Box::new(RatesTask::new(*scene)),
+            Self::Rates(scene, setting) => Box::new(RatesTask::new(*scene, setting)),
             Self::Basin(scene, index) => Box::new(BasinTask::new(*scene, index)),
             Self::Ensemble(scene, index, varied) => {
                 Box::new(EnsembleTask::new(*scene, index, varied))
@@ -179,7 +179,7 @@ impl Job {
             Self::Minimum(scene) => minimum_cost(scene),
             Self::Roster(scene) => 5 * (minimum_cost(scene) + trial_cost(scene)),
             Self::Trial(scene, _) => trial_cost(scene) + path_cost(scene),
-            Self::Rates(scene) => {
+            Self::Rates(scene, _) => {
                 insight::RATES as u64 * scene.optimizers.len() as u64 * path_cost(scene)
             }
             Self::Tune(scene) => tune::PATHS * scene.optimizers.len() as u64 * path_cost(scene),

@@ -394,7 +394,7 @@ fn a_rate_is_taken_over_from_the_view_of_rates() {
         take_in(&mut state, ticket, job.finish());
     }
     let screen = Rect::new(0, 0, 120, 40);
-    let Some(Target::Rate(low)) = target(&state, screen, 20, 15) else {
+    let Some(Target::Varied(_, low)) = target(&state, screen, 20, 15) else {
         panic!("a rate lies there");
     };
     let mut pointer = Pointer::default();
@@ -644,5 +644,46 @@ fn the_best_of_the_table_is_the_heavy_ball_s_optimum() {
     assert!(
         (best.y - expected.y).abs() < 1.0 / 48.0,
         "{best:?} {expected:?}"
+    );
+}
+
+#[test]
+fn the_view_of_rates_sweeps_the_value_that_is_chosen() {
+    let mut state = opened("ravine");
+    let found = |state: &mut State| {
+        settle(state);
+        while let Some((ticket, job)) = state.wanted().into_iter().next() {
+            take_in(state, ticket, job.finish());
+        }
+        state.rates_found().map(|found| found.varied.name.clone())
+    };
+    press(&mut state, &["tab", "6"]);
+    assert_eq!(found(&mut state).as_deref(), Some("*.lr"));
+    press(&mut state, &["enter", "down"]);
+    assert_eq!(found(&mut state).as_deref(), Some("Momentum.momentum"));
+    let rows = state.rates_found().unwrap().rows.len();
+    assert!(
+        rows > 100
+            && state
+                .rates_found()
+                .unwrap()
+                .rows
+                .iter()
+                .all(|row| row.optimizer == 1)
+    );
+    press(&mut state, &["esc", "p"]);
+    assert_eq!(found(&mut state).as_deref(), Some("kappa"));
+    // Every optimizer depends on it, and its minimum with it.
+    let rows = &state.rates_found().unwrap().rows;
+    let optimizers: std::collections::BTreeSet<usize> =
+        rows.iter().map(|row| row.optimizer).collect();
+    assert_eq!(optimizers.len(), 5);
+    let before = rows.clone();
+    press(&mut state, &["+"]);
+    settle(&mut state);
+    assert_eq!(
+        state.rates_found().unwrap().rows,
+        before,
+        "the sweep stays while the value moves in it"
     );
 }

@@ -74,7 +74,8 @@
   function measure() {
     const ratio = window.devicePixelRatio || 1;
     const box = canvas.getBoundingClientRect();
-    const size = Math.max(12, Math.min(22, box.width / 80, box.height / 30)) * ratio;
+    // A beamer is seen from farther away: its letters grow with it.
+    const size = Math.max(12, Math.min(Math.max(22, box.height / 48), box.width / 80, box.height / 30)) * ratio;
     font = Math.round(size);
     pen.font = `${font}px ${FONT}`;
     cell = { width: Math.max(4, Math.round(pen.measureText("M".repeat(20)).width / 20)), height: Math.round(font * 1.28) };

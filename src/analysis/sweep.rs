@@ -4,6 +4,7 @@
 
 use super::metrics::{Metrics, Snapshot};
 use super::minimum;
+use crate::optimizer::Range;
 use crate::scene::{Scene, Setting};
 use crate::simulation::{Status, simulate_one};
 
@@ -67,6 +68,25 @@ impl Varied {
         })
     }
 
+    /// One value over the whole of its slider, so many of them as lie apart alike there; `None` where it is no number.
+    pub fn slider(scene: &Scene, setting: Setting, count: usize) -> Option<Self> {
+        let range = scene.range(setting);
+        if matches!(range, Range::Switch | Range::Choice(_)) {
+            return None;
+        }
+        let last = count.saturating_sub(1).max(1) as f64;
+        let mut values: Vec<f64> = (0..count)
+            .map(|place| range.at_fraction(place as f64 / last))
+            .collect();
+        values.dedup();
+        Some(Self {
+            name: scene.name(setting),
+            by_ratio: matches!(range, Range::Log { .. }) && values.iter().all(|value| *value > 0.0),
+            settings: vec![setting],
+            values,
+        })
+    }
+
     /// Whether it changes the path of an optimizer.
     pub fn touches(&self, index: usize) -> bool {
         self.setting_of(index).is_some()
@@ -78,7 +98,7 @@ impl Varied {
     }
 
     /// The first of what is varied that an optimizer's path depends on.
-    fn setting_of(&self, index: usize) -> Option<Setting> {
+    pub fn setting_of(&self, index: usize) -> Option<Setting> {
         let mut settings = self.settings.iter().copied();
         settings.find(|setting| match setting {
             Setting::Hyper { optimizer, .. } => *optimizer == index,

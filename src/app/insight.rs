@@ -4,11 +4,12 @@
 
 use std::sync::Arc;
 
-use crate::scene::{Scene, Shared};
+use crate::optimizer::Range;
+use crate::scene::{Scene, Setting, Shared};
 use crate::work::{BasinFound, Job, Product, RatesFound, Ticket};
 
 use super::camera::Camera;
-use super::state::State;
+use super::state::{Focus, State};
 use super::view::ViewKind;
 
 /// An analysis of the present scene.
@@ -24,7 +25,7 @@ pub struct Insight {
 /// What is analysed, and what was found.
 #[derive(Debug, Clone)]
 enum Of {
-    Rates(Option<Arc<RatesFound>>),
+    Rates(Option<Setting>, Option<Arc<RatesFound>>),
     Basin(usize, Option<Arc<BasinFound>>),
 }
 
@@ -32,7 +33,7 @@ impl Insight {
     fn job(&self) -> Job {
         let scene = Box::new(self.scene.clone());
         match self.of {
-            Of::Rates(_) => Job::Rates(scene),
+            Of::Rates(setting, _) => Job::Rates(scene, setting),
             Of::Basin(index, _) => Job::Basin(scene, index),
         }
     }
@@ -42,7 +43,7 @@ impl State {
     /// What has come of each learning rate by now.
     pub fn rates_found(&self) -> Option<&RatesFound> {
         match &self.insight.as_ref()?.of {
-            Of::Rates(found) => found.as_deref(),
+            Of::Rates(_, found) => found.as_deref(),
             Of::Basin(..) => None,
         }
     }
@@ -51,7 +52,7 @@ impl State {
     pub fn basin_found(&self) -> Option<&BasinFound> {
         match &self.insight.as_ref()?.of {
             Of::Basin(_, found) => found.as_deref(),
-            Of::Rates(_) => None,
+            Of::Rates(..) => None,
         }
     }
 
@@ -70,7 +71,7 @@ impl State {
             return false;
         }
         match (&mut insight.of, product) {
-            (Of::Rates(found), Product::Rates(news)) => {
+            (Of::Rates(_, found), Product::Rates(news)) => {
                 insight.is_whole = news.as_ref().is_none_or(|news| news.is_whole);
                 found.clone_from(news);
             }
@@ -87,7 +88,7 @@ impl State {
     pub(super) fn look_into(&mut self) {
         let of = match self.view {
             _ if self.is_asked() || self.scene().optimizers.is_empty() => None,
-            ViewKind::Rates => Some(Of::Rates(None)),
+            ViewKind::Rates => Some(Of::Rates(self.swept(), None)),
             ViewKind::Basins => Some(Of::Basin(self.selected, None)),
             _ => None,
         };
@@ -98,15 +99,27 @@ impl State {
         let scene = self.looked_at();
         let is_known = self.insight.as_ref().is_some_and(|insight| {
             let is_same = match (&insight.of, &of) {
-                (Of::Rates(_), Of::Rates(_)) => true,
+                (Of::Rates(known, _), Of::Rates(wanted, _)) => known == wanted,
                 (Of::Basin(known, _), Of::Basin(wanted, _)) => known == wanted,
                 _ => false,
             };
             let known = &insight.scene;
             // The present rates are not among those that are tried.
-            let is_tried = || {
-                matches!(of, Of::Rates(_))
-                    && is_same_scene(&without_rates(known), &without_rates(&scene))
+            let is_tried = || match of {
+                Of::Rates(None, _) => is_same_scene(&without_rates(known), &without_rates(&scene)),
+                Of::Rates(Some(setting), _) => {
+                    let own = known.setting(&scene.name(setting));
+                    let mut moved = scene.clone();
+                    own.is_ok_and(|own| own == setting) && {
+                        moved.set(setting, known.get(setting));
+                        // Another parameter makes another function of the same texts.
+                        match setting {
+                            Setting::Parameter(_) => !known.is_changed_from(&moved),
+                            _ => is_same_scene(known, &moved),
+                        }
+                    }
+                }
+                Of::Basin(..) => false,
             };
             is_same && known.view == scene.view && (is_same_scene(known, &scene) || is_tried())
         });
@@ -118,6 +131,16 @@ impl State {
                 is_whole: false,
             });
         }
+    }
+
+    /// The value over which the view of rates sweeps: the one that is chosen among those that are open; `None` for the
+    /// rates of all.
+    fn swept(&self) -> Option<Setting> {
+        let setting = self
+            .chosen()
+            .filter(|_| self.focus != Focus::LearningRate)?;
+        let is_number = !matches!(self.range(setting), Range::Switch | Range::Choice(_));
+        is_number.then_some(setting)
     }
 
     /// The scene with the part of the plane that is on the map.

@@ -63,7 +63,7 @@ pub const VIEWS: &[View] = &[
     },
     View {
         kind: ViewKind::Rates,
-        summary: "what comes of each learning rate: the height at the end, and where paths diverge",
+        summary: "what comes of each learning rate, or of each value of the one that is chosen: the height at the end",
         picture: rates::picture,
     },
     View {

@@ -18,8 +18,8 @@ pub enum Target {
     Map(Vec2),
     /// The surface, which turns.
     Surface,
-    /// A learning rate of the selected optimizer, in the view of what comes of each.
-    Rate(f64),
+    /// A value of what is varied, in the view of what comes of each.
+    Varied(Setting, f64),
     /// A rate and a momentum of an optimizer, in the view of modes.
     Damping(usize, Vec2),
     /// A step of the time line or of a chart.
@@ -65,7 +65,7 @@ pub fn target(state: &State, screen: Rect, column: u16, row: u16) -> Option<Targ
     if state.view == ViewKind::Rates
         && let Some(area) = view.filter(|area| area.contains(at))
     {
-        return rate_under(state, area, at).map(Target::Rate);
+        return varied_under(state, area, at);
     }
     if state.view == ViewKind::Spectrum
         && let Some(area) = view.filter(|area| area.contains(at))
@@ -84,21 +84,22 @@ pub fn target(state: &State, screen: Rect, column: u16, row: u16) -> Option<Targ
     on_steps(state, &layout, at)
 }
 
-/// The rate under a cell of the view of rates, in the digits that a cell tells apart.
-fn rate_under(state: &State, area: Rect, at: Position) -> Option<f64> {
-    let entry = state.selected_entry()?;
-    if !entry.declaration().has_rate() {
-        return None;
-    }
+/// What is varied of the selected optimizer and its value under a cell of the view of rates, in the digits that a cell
+/// tells apart.
+fn varied_under(state: &State, area: Rect, at: Position) -> Option<Target> {
     let varied = &state.rates_found()?.varied;
+    let setting = varied.setting_of(state.selected)?;
     let (_, place) = picture::under(&view::picture(state), area, at)?;
-    let place = place.x;
-    let rate = if varied.by_ratio {
-        libm::pow(10.0, place)
+    let value = if varied.by_ratio {
+        libm::exp10(place.x)
     } else {
-        place
+        place.x
     };
-    format!("{rate:.1e}").parse().ok()
+    let value = format!("{value:.1e}").parse().ok()?;
+    let accepted = state.scene().accepted(setting);
+    accepted
+        .contains(value)
+        .then_some(Target::Varied(setting, value))
 }
 
 /// The rate and the momentum under a cell of the view of modes, in the digits that a cell tells apart.

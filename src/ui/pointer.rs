@@ -6,7 +6,6 @@ use ratatui::layout::Rect;
 
 use crate::app::action::Action;
 use crate::app::{Request, State};
-use crate::scene::Setting;
 
 use super::{Target, drag, target};
 
@@ -129,7 +128,7 @@ impl Pointer {
                 }]
             }
             (Some(Held::Target(Target::Map(_))), Some(target @ Target::Map(_)))
-            | (Some(Held::Target(Target::Rate(_))), Some(target @ Target::Rate(_)))
+            | (Some(Held::Target(Target::Varied(..))), Some(target @ Target::Varied(..)))
             | (Some(Held::Target(Target::Damping(..))), Some(target @ Target::Damping(..)))
             | (Some(Held::Target(Target::Step(_))), Some(target @ Target::Step(_))) => {
                 pressed(state, target)
@@ -147,13 +146,7 @@ fn pressed(state: &State, target: Target) -> Vec<Request> {
     vec![match target {
         Target::Map(point) => Request::SetStart(point),
         Target::Step(step) => Request::GoTo(step),
-        Target::Rate(rate) => Request::Set(
-            Setting::Hyper {
-                optimizer: state.selected,
-                hyper: 0,
-            },
-            rate,
-        ),
+        Target::Varied(setting, value) => Request::Set(setting, value),
         Target::Damping(optimizer, to) => Request::Damp { optimizer, to },
         Target::Event(index) => match state.scene().events.get(index) {
             Some(event) => Request::GoTo(state.moment_of(event)),

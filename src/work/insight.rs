@@ -6,7 +6,7 @@ use super::{Fuel, Product, Progress, Task, path_cost};
 use crate::analysis::basins::{Basin, Bottom, Cell, bottoms, cell, middles};
 use crate::analysis::minimum;
 use crate::analysis::sweep::{Row, Varied};
-use crate::scene::Scene;
+use crate::scene::{Scene, Setting};
 
 /// Values of a sweep of rates.
 pub(super) const RATES: usize = 192;
@@ -58,12 +58,15 @@ pub(super) struct RatesTask {
 }
 
 impl RatesTask {
-    pub(super) fn new(mut scene: Scene) -> Self {
+    pub(super) fn new(mut scene: Scene, setting: Option<Setting>) -> Self {
         let mut stages = scene.stages();
-        // Searched for once, not for every rate.
+        // Searched for once, not for every value; one that moves it makes the scene forget it.
         minimum::settle(&mut stages);
         scene.minimum.clone_from(&stages.at(0).minimum);
-        let varied = Varied::rates(&scene, RATES);
+        let varied = match setting {
+            Some(setting) => Varied::slider(&scene, setting, RATES),
+            None => Varied::rates(&scene, RATES),
+        };
         let count = varied.as_ref().map_or(0, |varied| varied.values.len());
         Self {
             scene,
@@ -236,8 +239,8 @@ mod tests {
         short.run.steps = 12;
         for (slices, at_once) in [
             (
-                whole(Box::new(RatesTask::new(short.clone())), 900),
-                whole(Box::new(RatesTask::new(short.clone())), Fuel::MAX),
+                whole(Box::new(RatesTask::new(short.clone(), None)), 900),
+                whole(Box::new(RatesTask::new(short.clone(), None)), Fuel::MAX),
             ),
             (
                 whole(Box::new(BasinTask::new(short.clone(), 0)), 900),

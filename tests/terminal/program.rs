@@ -111,6 +111,9 @@ fn an_optimizer_is_added_by_keys_and_taken_back() {
     pty.send("\x1b[3~");
     pty.wait_for("Lion 2 removed");
     pty.send("uuu");
+    pty.wait_for("undone: Lion added");
+    // The next key takes what was said away.
+    pty.send("\x1b[C");
     pty.wait_until("the five alone", |screen| {
         !screen.contents().contains("Lion")
     });
