@@ -37,7 +37,7 @@ const GROWN: usize = 4;
 
 pub use crate::analysis::minimum::Stop;
 use ensemble::EnsembleTask;
-pub use ensemble::{EnsembleFound, Varied};
+pub use ensemble::{EnsembleFound, Varied, runs};
 pub use insight::{BasinFound, RatesFound};
 use insight::{BasinTask, RatesTask};
 pub use tune::PATHS as TUNED_PATHS;

@@ -687,3 +687,55 @@ fn the_view_of_rates_sweeps_the_value_that_is_chosen() {
         "the sweep stays while the value moves in it"
     );
 }
+
+#[test]
+fn an_ensemble_follows_the_scene_and_what_is_selected() {
+    let mut state = opened("noise");
+    let found = |state: &mut State| {
+        settle(state);
+        while let Some((ticket, job)) = state.wanted().into_iter().next() {
+            take_in(state, ticket, job.finish());
+        }
+        state.ensemble().and_then(|(_, found)| found.cloned())
+    };
+    press(&mut state, &["C"]);
+    let starts = found(&mut state).unwrap();
+    assert_eq!(starts.tracks.len(), 32);
+    assert_eq!(
+        starts.tracks[0].points,
+        state.results().paths[0].points,
+        "the scene's own is the first"
+    );
+    assert!(
+        starts
+            .tracks
+            .iter()
+            .skip(1)
+            .all(|track| track.points[0] != starts.tracks[0].points[0])
+    );
+    press(&mut state, &["C"]);
+    let seeds = found(&mut state).unwrap();
+    let first = |which: usize| seeds.tracks[which].points[0];
+    assert!((1..32).all(|which| first(which) == first(0)));
+    assert_ne!(seeds.tracks[0].points, seeds.tracks[1].points);
+    let last = seeds.spread.values.last().unwrap();
+    assert!(last[0] <= last[1] && last[1] <= last[2], "{last:?}");
+    let words = state.ensemble_words().unwrap();
+    assert!(words.starts_with("Large rate, 32 seeds: "), "{words}");
+    press(&mut state, &["tab"]);
+    assert!(
+        state.ensemble().unwrap().1.is_none(),
+        "nothing is shown of another"
+    );
+    assert_ne!(
+        found(&mut state).unwrap().tracks[1].points,
+        seeds.tracks[1].points
+    );
+    press(&mut state, &["C"]);
+    assert!(state.ensemble().is_none() && state.ensemble_words().is_none());
+    let mut scene = descent_tui::scene::open("ravine").unwrap();
+    scene.run.steps = 1_000_000;
+    let mut long = State::new(scene);
+    press(&mut long, &["C"]);
+    assert!(long.ensemble().is_none() && long.notice.is_some());
+}

@@ -9,7 +9,7 @@ use super::insight::is_same_scene;
 use super::state::State;
 use crate::scene::Scene;
 use crate::simulation::Track;
-use crate::work::{EnsembleFound, Job, Product, Ticket, Varied};
+use crate::work::{EnsembleFound, Job, Product, Ticket, Varied, runs};
 
 /// An ensemble that is shown.
 #[derive(Debug, Clone)]
@@ -69,6 +69,11 @@ impl State {
 
     /// From no ensemble to one of starts, to one of seeds where anything is random, and to none.
     pub(super) fn next_ensemble(&mut self) {
+        if self.ensemble.is_none() && runs(self.scene()).is_none() {
+            let help = "these paths are too long for many of them: `run --starts` has room";
+            self.notice = Some(help.to_owned());
+            return;
+        }
         let next = match self.ensemble.as_ref().map(|ensemble| ensemble.varied) {
             None => Some(Varied::Starts),
             Some(Varied::Starts) => Some(Varied::Seeds),
@@ -95,7 +100,8 @@ impl State {
         if is_known {
             return;
         }
-        let run = (!self.is_asked() && optimizer < scene.optimizers.len()).then(|| Run {
+        let has_room = optimizer < scene.optimizers.len() && runs(scene).is_some();
+        let run = (!self.is_asked() && has_room).then(|| Run {
             ticket: Ticket::new(),
             scene: scene.clone(),
             optimizer,

@@ -2,18 +2,18 @@
 
 use std::sync::Arc;
 
-use super::{Fuel, Product, Progress, Task, path_cost};
+use super::{Fuel, Product, Progress, Task, path_cost, points};
 use crate::analysis::ensemble::{Ends, Member, Spread, members};
 use crate::analysis::{Metrics, minimum, tuning};
 use crate::scene::Scene;
-use crate::simulation::{Track, simulate_some};
+use crate::simulation::{Running, Track};
 
 /// Runs of an ensemble.
 pub(super) const RUNS: usize = 32;
 /// Points that are kept of all runs together: of long paths there are fewer.
-const POINTS: usize = 2_000_000;
+const POINTS: u32 = 2_000_000;
 /// The fewest runs of which there is anything to be said.
-const FEWEST: usize = 5;
+const FEWEST: u32 = 5;
 
 /// What the runs of an ensemble differ in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,15 +35,18 @@ pub struct EnsembleFound {
     pub ends: Ends,
 }
 
-/// How many runs a scene has.
-fn runs(scene: &Scene) -> usize {
-    (POINTS / (scene.run.steps as usize + 1)).clamp(FEWEST, RUNS)
+/// How many runs of a scene there is room for; `None` where they are too few to say anything.
+pub fn runs(scene: &Scene) -> Option<usize> {
+    let runs = POINTS / scene.run.steps.saturating_add(1);
+    (runs >= FEWEST).then(|| RUNS.min(runs as usize))
 }
 
 pub(super) struct EnsembleTask {
     scene: Scene,
     optimizer: usize,
+    /// Those that have not begun, the next last.
     members: Vec<Member>,
+    running: Option<Running<Track>>,
     tracks: Vec<Arc<Track>>,
 }
 
@@ -53,15 +56,17 @@ impl EnsembleTask {
         // Searched for once, not for every run.
         minimum::settle(&mut stages);
         scene.minimum.clone_from(&stages.at(0).minimum);
-        let count = runs(&scene);
-        let members = match varied {
+        let count = runs(&scene).unwrap_or(0);
+        let mut members = match varied {
             Varied::Starts => members(&scene, Some(&tuning::starts(&scene, count)), 1),
             Varied::Seeds => members(&scene, None, count as u64),
         };
+        members.reverse();
         Self {
             scene,
             optimizer,
             members,
+            running: None,
             tracks: Vec::new(),
         }
     }
@@ -82,17 +87,28 @@ impl EnsembleTask {
 
 impl Task for EnsembleTask {
     fn advance(&mut self, fuel: Fuel) -> Progress {
-        let known = self.tracks.len();
-        let count = (fuel / path_cost(&self.scene).max(1)).max(1) as usize;
-        for member in self.members.iter().skip(known).take(count) {
-            let stages = Arc::new(member.scene(&self.scene).stages());
-            let tracks: Vec<Track> = simulate_some(&stages, &[self.optimizer]);
-            self.tracks.extend(tracks.into_iter().map(Arc::new));
-        }
-        if self.tracks.len() == self.members.len() {
-            Progress::Done(Product::Ensemble(Arc::new(self.found())))
-        } else {
-            Progress::Begun
+        let mut left = fuel;
+        loop {
+            let running = match &mut self.running {
+                Some(running) => running,
+                None => match self.members.pop() {
+                    Some(member) => {
+                        let stages = Arc::new(member.scene(&self.scene).stages());
+                        self.running.insert(Running::new(&stages, self.optimizer))
+                    }
+                    None => return Progress::Done(Product::Ensemble(Arc::new(self.found()))),
+                },
+            };
+            if !running.advance(points(left, &self.scene)) {
+                return Progress::Begun;
+            }
+            let track = running.so_far().clone();
+            self.running = None;
+            left = left.saturating_sub(path_cost(&self.scene));
+            self.tracks.push(Arc::new(track));
+            if left == 0 {
+                return Progress::Begun;
+            }
         }
     }
 }

@@ -6,21 +6,23 @@ use std::str::FromStr;
 use clap::Args;
 
 use crate::analysis::ensemble::{Ends, Member, grid, members};
-use crate::analysis::{minimum, tuning};
+use crate::analysis::{Snapshot, minimum, tuning};
 use crate::cli::failure::Failure;
 use crate::cli::output::{Form, refused};
 use crate::cli::progress::Threads;
 use crate::cli::table::{Table, percent, plain, short};
-use crate::report::{self, Detail, Outcome, outcomes};
+use crate::report::{self, Detail, outcomes};
 use crate::scene::Scene;
-use crate::simulation::simulate;
+use crate::simulation::{Status, simulate};
 
 /// More runs than anyone looks at.
 const MOST: usize = 10_000;
 /// More points than are kept at once, as JSON does; CSV hands them on.
 const MOST_POINTS: u64 = 20_000_000;
-/// Members that are computed before they are written.
-const TOGETHER: usize = 64;
+/// Points that are kept until they are written, some fifty bytes each.
+const KEPT: u64 = 4_000_000;
+/// The most members that are computed before any is written.
+const TOGETHER: u64 = 64;
 
 /// How many runs there are of each optimizer, and what they differ in.
 #[derive(Debug, Args)]
@@ -109,7 +111,7 @@ impl Ensemble {
         };
         if form == Form::Csv {
             report::csv_members_header(out)?;
-            for members in members.chunks(TOGETHER) {
+            for members in members.chunks(together(scene)) {
                 for (own, paths) in run(scene, members) {
                     report::csv_member(out, &own, &paths)?;
                 }
@@ -120,24 +122,34 @@ impl Ensemble {
         let (mut scene, mut stages) = (scene.clone(), scene.stages());
         minimum::settle(&mut stages);
         scene.minimum.clone_from(&stages.at(0).minimum);
-        let runs = run(&scene, members);
-        let told: Vec<Told<'_>> = runs
-            .iter()
-            .map(|(own, paths)| (own, outcomes(own, paths, Detail::OfObjective)))
-            .collect();
         if form == Form::Json {
-            report::json_members(out, &scene, &told)
-        } else {
-            table(out, &scene, &told)
+            let runs = run(&scene, members);
+            let told = runs.iter().map(|(own, paths)| {
+                let outcomes = outcomes(own, paths, Detail::OfObjective);
+                (own, outcomes)
+            });
+            return report::json_members(out, &scene, &told.collect::<Vec<_>>());
         }
+        let mut ends = vec![Vec::new(); scene.optimizers.len()];
+        for members in members.chunks(together(&scene)) {
+            for (own, paths) in run(&scene, members) {
+                for (index, outcome) in outcomes(&own, &paths, Detail::OfPath).iter().enumerate() {
+                    ends[index].push((outcome.metrics, outcome.path.status));
+                }
+            }
+        }
+        table(out, &scene, &ends)
     }
 }
 
-/// A member's scene, and what came of each of its optimizers.
-type Told<'a> = (&'a Scene, Vec<Outcome<'a>>);
+/// Members that are computed before they are written, or told: as many as there is room for.
+fn together(scene: &Scene) -> usize {
+    let points = scene.optimizers.len().max(1) as u64 * u64::from(scene.run.steps.max(1));
+    (KEPT / points).clamp(1, TOGETHER) as usize
+}
 
-/// A row for each optimizer: how its runs end.
-fn table(out: &mut dyn Write, scene: &Scene, members: &[Told<'_>]) -> io::Result<()> {
+/// A row for each optimizer: how its runs end, by optimizer.
+fn table(out: &mut dyn Write, scene: &Scene, ends: &[Vec<(Snapshot, Status)>]) -> io::Result<()> {
     let mut table = Table::new(&[
         "optimizer",
         ">learning rate",
@@ -149,12 +161,8 @@ fn table(out: &mut dyn Write, scene: &Scene, members: &[Told<'_>]) -> io::Result
         ">steps until then",
         ">diverged",
     ]);
-    for (index, entry) in scene.optimizers.iter().enumerate() {
-        let own = members
-            .iter()
-            .filter_map(|(_, outcomes)| outcomes.get(index));
-        let ends: Vec<_> = own.map(|own| (own.metrics, own.path.status)).collect();
-        let found = Ends::of(&ends);
+    for (entry, ends) in scene.optimizers.iter().zip(ends) {
+        let found = Ends::of(ends);
         let rate = entry
             .hypers
             .first()
