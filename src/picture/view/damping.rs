@@ -59,7 +59,7 @@ pub(super) fn panel<'a>(scene: &Scene, index: usize, curvatures: [f64; 2]) -> Op
         Axis::linear([0.0, most]).named("η"),
         Axis::linear([0.0, 1.0]).named("γ"),
     );
-    let mut panel = Panel::new(SLOT, "Worst factor: dark is fast", x, y);
+    let mut panel = Panel::new(SLOT, "Worst factor: low is fast", x, y);
     let heat = Heat {
         x: [0.0, most],
         y: [0.0, 1.0],
@@ -130,7 +130,7 @@ fn is_heavy_ball(entry: &Entry) -> bool {
     declaration.name == "momentum" && is_off("dampening") && is_off("weight_decay")
 }
 
-/// From dark where a step shrinks the distance most to pale where it hardly does; what diverges is empty.
+/// As low ground where a step shrinks the distance most, as high where it hardly does; what diverges is empty.
 fn tone(factor: f64) -> Tone {
     if factor < 1.0 {
         Tone::Height {

@@ -119,10 +119,10 @@ fn of_one<'a>(scene: &'a Scene, varied: &'a Varied, rows: &[Row]) -> Picture<'a>
     picture
 }
 
-/// A table of tones for each optimizer: the lower its end, the darker.
+/// A table of tones for each optimizer: the lower its end, the lower the ground.
 fn of_two<'a>(scene: &'a Scene, [across, up]: [&'a Varied; 2], rows: &[Row]) -> Picture<'a> {
     let caption = format!(
-        "The height above the least value at the end, over {} and {}: the lower, the darker. What diverges is marked.",
+        "The height above the least value at the end, over {} and {}, in the colours of heights. What diverges is marked.",
         across.name, up.name
     );
     let mut picture = of_scene(scene, caption);
