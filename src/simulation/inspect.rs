@@ -25,21 +25,36 @@ pub struct Step {
     pub before: Vec<(&'static str, Vec2)>,
     /// The states after it, likewise.
     pub after: Vec<(&'static str, Vec2)>,
-    /// The lines of its rule with their numbers; empty where the rule does not run.
+    /// The lines of its rule with their numbers; empty where the rule does not run, and far out on a long path.
     pub worked: Vec<Worked>,
+    /// The step that the method would have taken had the slope been zero here: what it has kept of the steps before. The
+    /// rest of the step is due to the gradient. `None` far out on a long path.
+    pub kept: Option<Vec2>,
 }
 
 /// The step that one optimizer of a scene takes from the point after `step` steps; `None` where its
 /// path ends before or there. The index must be one of the scene's optimizers.
 pub fn inspect(scene: &Scene, index: usize, step: u32) -> Option<Step> {
-    let mut found = taken(scene, index, step)?;
+    let mut found = taken(scene, index, step, Slope::AsItIs)?;
+    if step > FAR {
+        return Some(found);
+    }
     if found.worked.is_empty() {
         found.worked = worked(scene, index, step, &found).unwrap_or_default();
     }
+    let level = taken(scene, index, step, Slope::Zero);
+    found.kept = level.map(|level| level.to - level.from);
     Some(found)
 }
 
-fn taken(scene: &Scene, index: usize, step: u32) -> Option<Step> {
+/// What the method sees of the slope in the step that is looked at.
+#[derive(Clone, Copy, PartialEq)]
+enum Slope {
+    AsItIs,
+    Zero,
+}
+
+fn taken(scene: &Scene, index: usize, step: u32, slope: Slope) -> Option<Step> {
     if step >= scene.run.steps {
         return None;
     }
@@ -51,7 +66,7 @@ fn taken(scene: &Scene, index: usize, step: u32) -> Option<Step> {
         }
         runner.leave(earlier, &here);
     }
-    let here = runner.arrive(step);
+    let mut here = runner.arrive(step);
     if here.end.is_some() {
         return None;
     }
@@ -59,6 +74,9 @@ fn taken(scene: &Scene, index: usize, step: u32) -> Option<Step> {
     let (from, before, memory) = (runner.at, states(&runner), runner.walk.memory());
     runner.draw(step);
     let gradient = runner.here.oracle(&here.known).gradient(from);
+    if slope == Slope::Zero {
+        here.known.gradient -= gradient;
+    }
     runner.take(step, &here);
     Some(Step {
         t: step + 1,
@@ -69,6 +87,7 @@ fn taken(scene: &Scene, index: usize, step: u32) -> Option<Step> {
         before,
         after: states(&runner),
         worked: runner.walk.worked(&memory, from),
+        kept: None,
     })
 }
 
@@ -90,12 +109,15 @@ fn worked(scene: &Scene, index: usize, step: u32, found: &Step) -> Option<Vec<Wo
     let (kind, hypers) = of_declared(entry.declaration(), convention, &entry.hypers)?;
     let entry = &mut *scene.optimizers[index];
     (entry.kind, entry.hypers) = (kind, hypers);
-    let own = taken(&scene, index, step)?;
+    let own = taken(&scene, index, step, Slope::AsItIs)?;
     let size = found.to.norm().max(1.0);
     let is_it =
         (own.to - found.to).norm() < SAME * size && (own.from - found.from).norm() < SAME * size;
     is_it.then_some(own.worked)
 }
+
+/// Beyond so many steps the path is not walked again and again for one frame.
+const FAR: u32 = 20_000;
 
 /// Steps that differ by less, of the point's size, are one.
 const SAME: f64 = 1e-9;

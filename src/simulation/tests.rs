@@ -367,3 +367,31 @@ fn a_rule_under_the_glass_has_the_step_s_own_numbers() {
     assert_eq!(line.value, Quantity::Vector(expected));
     assert_eq!(line.line, 1);
 }
+
+#[test]
+fn a_step_is_what_was_kept_and_what_the_gradient_adds() {
+    let kept = |kind: &str| {
+        let scene = scene(None, vec![entry(kind, 0.05)]);
+        let step = inspect(&scene, 0, 12).unwrap();
+        (step.clone(), step.kept.unwrap())
+    };
+    let (_, none) = kept("gd");
+    assert!(
+        none.norm() < 1e-15,
+        "gradient descent keeps nothing: {none:?}"
+    );
+    // v ← γ·v + η·g, θ ← θ − v: without a slope γ·v is left.
+    let (step, velocity) = kept("momentum");
+    let before = step
+        .before
+        .iter()
+        .find(|(symbol, _)| *symbol == "v")
+        .unwrap()
+        .1;
+    assert!(
+        (velocity + 0.9 * before).norm() < 1e-15,
+        "{velocity:?} {before:?}"
+    );
+    let added = step.to - step.from - velocity;
+    assert!((added + 0.05 * step.gradient).norm() < 1e-15, "{added:?}");
+}

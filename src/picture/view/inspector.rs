@@ -24,7 +24,8 @@ pub(super) fn picture(state: &State) -> Picture<'_> {
     let convention = entry.convention.unwrap_or(state.scene().run.convention);
     let rule = entry.declaration().rule_in(convention);
     picture.caption = format!(
-        "The rule of {}, the numbers of one of its steps, and that step as an arrow beside the gradient's.",
+        "The rule of {}, the numbers of one of its steps, and that step as an arrow beside the gradient's: what it kept of \
+         the steps before, and what the gradient adds.",
         state.label(state.selected)
     );
     picture.panels = vec![board(rule, step.as_ref())];
@@ -134,9 +135,18 @@ fn numbers(step: &Step) -> Vec<String> {
         format!("step = {}", pair(step.to - step.from)),
         format!("∇J(θ) = {}", pair(step.gradient)),
     ];
+    if let Some(kept) = step.kept.filter(|kept| kept.norm() > 0.0) {
+        let added = step.to - step.from - kept;
+        lines.insert(4, format!("  = {} kept", pair(kept)));
+        lines.insert(5, format!("  + {} from ∇J", pair(added)));
+    }
     let is_told = |symbol: &str| step.worked.iter().any(|own| own.symbol == symbol);
     let states = step.before.iter().zip(&step.after);
-    for ((symbol, before), (_, after)) in states.filter(|((symbol, _), _)| !is_told(symbol)) {
+    for ((symbol, before), (_, after)) in states {
+        // What the rule has told already, and what this form of the method leaves at nothing.
+        if is_told(symbol) || [before, after].iter().all(|own| **own == Vec2::ZERO) {
+            continue;
+        }
         lines.push(format!("{symbol} = {}", pair(*before)));
         lines.push(format!("  → {}", pair(*after)));
     }
@@ -183,6 +193,22 @@ fn arrows<'a>(state: &'a State, step: &Step) -> Panel<'a> {
         };
         panel.marks.push(Mark::new(Role::Part, arrow));
         panel.marks.push(word(step.from + down, "−∇J"));
+    }
+    // What was kept and what the gradient adds, one behind the other: together they are the step.
+    let corner = step.kept.map(|kept| step.from + kept);
+    let reached = |at: &Vec2| {
+        [step.from, step.to]
+            .iter()
+            .all(|end| (*end - *at).norm() > 0.05 * by.norm())
+    };
+    if let Some(corner) = corner.filter(reached).filter(|at| at.is_finite()) {
+        for (from, to, name) in [(step.from, corner, "kept"), (corner, step.to, "from ∇J")] {
+            let arrow = Shape::Arrow { from, to };
+            panel
+                .marks
+                .push(Mark::of(who, Role::Part, Rank::Quiet, arrow));
+            panel.marks.push(word(from + 0.5 * (to - from), name));
+        }
     }
     let arrow = Shape::Arrow {
         from: step.from,
