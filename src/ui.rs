@@ -97,8 +97,9 @@ impl Painter {
         gesture: Gesture,
         at: (u16, u16),
     ) -> Vec<Request> {
+        let is_bare = state.overlay.is_none() && state.mistakes.is_none();
         match self.buttons.at(at) {
-            Some(request) if gesture == Gesture::Press && state.overlay.is_none() => {
+            Some(request) if gesture == Gesture::Press && is_bare => {
                 vec![paged(state, screen, request)]
             }
             _ => pointer.requests(state, screen, gesture, at),

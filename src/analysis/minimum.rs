@@ -9,7 +9,7 @@ use super::Field;
 use super::field::Growing;
 use crate::math::Vec2;
 use crate::objective::Objective;
-use crate::scene::{HeightScale, Minimum, Stages, View};
+use crate::scene::{HeightScale, Minimum, Scene, Stages, View};
 pub(super) use polish::{Polish, Rest};
 
 /// Samples along each side of the view; odd, so that the middle, where minima like to lie, is one.
@@ -46,6 +46,13 @@ pub fn settle(stages: &mut Stages) {
     while let Some(scene) = stages.unsought().cloned() {
         stages.settle(&scene, search(&scene.objective, &scene.view).as_ref());
     }
+}
+
+/// Searches for the minimum of a scene where it is not known, so that what is made of the scene need not search again.
+pub fn find_once(scene: &mut Scene) {
+    let mut stages = scene.stages();
+    settle(&mut stages);
+    scene.minimum.clone_from(&stages.at(0).minimum);
 }
 
 /// How many evaluations a search takes, more or less.

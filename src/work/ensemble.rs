@@ -52,10 +52,7 @@ pub(super) struct EnsembleTask {
 
 impl EnsembleTask {
     pub(super) fn new(mut scene: Scene, optimizer: usize, varied: Varied) -> Self {
-        let mut stages = scene.stages();
-        // Searched for once, not for every run.
-        minimum::settle(&mut stages);
-        scene.minimum.clone_from(&stages.at(0).minimum);
+        minimum::find_once(&mut scene);
         let count = runs(&scene).unwrap_or(0);
         let mut members = match varied {
             Varied::Starts => members(&scene, Some(&tuning::starts(&scene, count)), 1),

@@ -59,10 +59,8 @@ pub(super) struct RatesTask {
 
 impl RatesTask {
     pub(super) fn new(mut scene: Scene, setting: Option<Setting>) -> Self {
-        let mut stages = scene.stages();
         // Searched for once, not for every value; one that moves it makes the scene forget it.
-        minimum::settle(&mut stages);
-        scene.minimum.clone_from(&stages.at(0).minimum);
+        minimum::find_once(&mut scene);
         let varied = match setting {
             Some(setting) => Varied::slider(&scene, setting, RATES),
             None => Varied::rates(&scene, RATES),

@@ -16,10 +16,7 @@ pub(super) struct TuneTask {
 
 impl TuneTask {
     pub(super) fn new(mut scene: Scene) -> Self {
-        let mut stages = scene.stages();
-        // Searched for once, not for every path.
-        minimum::settle(&mut stages);
-        scene.minimum.clone_from(&stages.at(0).minimum);
+        minimum::find_once(&mut scene);
         let tuning = Tuning {
             goal: Goal::Settle,
             all: false,

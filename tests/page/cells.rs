@@ -1,9 +1,7 @@
 //! The same keys, in a page and in a terminal, show the same cells.
 
-use portable_pty::CommandBuilder;
-
 use super::interpreter::Program;
-use super::pty::Pty;
+use super::pty::{Pty, command};
 
 const COLUMNS: u16 = 110;
 const ROWS: u16 = 34;
@@ -90,14 +88,8 @@ fn rows(cells: &[Seen]) -> Vec<String> {
 
 #[test]
 fn the_same_keys_show_the_same_cells_as_in_a_terminal() {
-    let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_descent-tui"));
-    command.args(["ravine", "--theme", "dark"]);
-    command.env("TERM", "xterm-256color");
-    command.env("COLORTERM", "truecolor");
-    command.env("LANG", "C.UTF-8");
-    command.env_remove("LC_ALL");
-    command.env_remove("NO_COLOR");
-    command.env("XDG_CONFIG_HOME", "/nonexistent");
+    let mut command = command("ravine");
+    command.args(["--theme", "dark"]);
     let mut pty = Pty::run(command, COLUMNS, ROWS);
     let mut program = Program::new();
     program.open(descent_tui::scene::library()[0].text);

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
 
-use super::program::command;
 use super::pty::Pty;
+use super::pty::command;
 
 const VALLEY: &str = "# Two walls.\ntitle = \"First\"\n\n[objective]\nformula = \"x^2 + 4*y^2\" # steep\n\n[[optimizer]]\nkind = \"gd\"\nlr = 0.1 # calm\n";
 

@@ -1,7 +1,7 @@
 //! Lines in pixels, on terminals that answer for them, late, badly, or not at all.
 
-use super::program::command;
 use super::pty::Pty;
+use super::pty::command;
 
 /// The beginning of an image that is shown, and of the command that deletes all.
 const SHOWN: &[u8] = b"\x1b_Ga=T,";

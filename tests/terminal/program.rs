@@ -4,7 +4,7 @@ use std::process::Command;
 
 use portable_pty::CommandBuilder;
 
-use super::pty::Pty;
+use super::pty::{Pty, command};
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_descent-tui");
 
@@ -13,20 +13,6 @@ fn open(columns: u16, rows: u16) -> Pty {
     let pty = Pty::run(command("ravine"), columns, rows);
     pty.wait_for("Snowy valley");
     pty
-}
-
-/// The program with a scene, in a terminal that has colours.
-pub(crate) fn command(scene: &str) -> CommandBuilder {
-    let mut command = CommandBuilder::new(PROGRAM);
-    command.arg(scene);
-    command.env("TERM", "xterm-256color");
-    command.env("COLORTERM", "truecolor");
-    command.env("LANG", "C.UTF-8");
-    command.env_remove("LC_ALL");
-    command.env_remove("NO_COLOR");
-    // Whoever runs the tests may have settings of their own.
-    command.env("XDG_CONFIG_HOME", "/nonexistent");
-    command
 }
 
 #[test]

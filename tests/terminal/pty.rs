@@ -26,6 +26,20 @@ struct Shown {
     changed: Condvar,
 }
 
+/// The program with a scene, in a terminal that has colours.
+pub(crate) fn command(scene: &str) -> CommandBuilder {
+    let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_descent-tui"));
+    command.arg(scene);
+    command.env("TERM", "xterm-256color");
+    command.env("COLORTERM", "truecolor");
+    command.env("LANG", "C.UTF-8");
+    command.env_remove("LC_ALL");
+    command.env_remove("NO_COLOR");
+    // Whoever runs the tests may have settings of their own.
+    command.env("XDG_CONFIG_HOME", "/nonexistent");
+    command
+}
+
 impl Pty {
     /// Runs a program on a screen of this size.
     pub(crate) fn run(command: CommandBuilder, columns: u16, rows: u16) -> Self {

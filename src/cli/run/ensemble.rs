@@ -118,10 +118,8 @@ impl Ensemble {
             }
             return Ok(());
         }
-        // Searched for once, not for every member.
-        let (mut scene, mut stages) = (scene.clone(), scene.stages());
-        minimum::settle(&mut stages);
-        scene.minimum.clone_from(&stages.at(0).minimum);
+        let mut scene = scene.clone();
+        minimum::find_once(&mut scene);
         if form == Form::Json {
             let runs = run(&scene, members);
             let told = runs.iter().map(|(own, paths)| {
