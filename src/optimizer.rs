@@ -122,6 +122,16 @@ impl Declaration {
         self.name == other.name && self.own_rule == other.own_rule && names(self) == names(other)
     }
 
+    /// The hyper-parameters that stand in the rule beside the rate, each with its value of these: a switch and a word choose
+    /// between rules.
+    pub fn numbers<'a>(
+        &self,
+        hypers: &'a [f64],
+    ) -> impl Iterator<Item = (&'static Hyper, f64)> + use<'a> {
+        let pairs = self.hypers.iter().zip(hypers.iter().copied());
+        pairs.filter(|(hyper, _)| hyper.name != "lr" && hyper.range.is_number())
+    }
+
     /// The default of each hyper-parameter.
     pub fn defaults(&self) -> Vec<f64> {
         self.hypers.iter().map(|hyper| hyper.default).collect()

@@ -55,12 +55,7 @@ impl Member {
         let mut own = scene.clone();
         own.run.seed = self.seed;
         if let Some(start) = self.start {
-            own.start = start;
-            for entry in &mut own.optimizers {
-                if entry.start.is_some() {
-                    entry.start = None;
-                }
-            }
+            own.start_all_at(start);
         }
         own
     }

@@ -71,7 +71,7 @@ impl Varied {
     /// One value over the whole of its slider, so many of them as lie apart alike there; `None` where it is no number.
     pub fn slider(scene: &Scene, setting: Setting, count: usize) -> Option<Self> {
         let range = scene.range(setting);
-        if matches!(range, Range::Switch | Range::Choice(_)) {
+        if !range.is_number() {
             return None;
         }
         let last = count.saturating_sub(1).max(1) as f64;

@@ -107,9 +107,9 @@ pub fn tune(scene: &Scene, index: usize, tuning: &Tuning) -> Tuned {
 
 /// Whether a value is tuned: the rate, and of all the others the numbers that are not off.
 fn is_tuned(hyper: &Hyper, value: f64, all: bool) -> bool {
-    let is_number = !matches!(hyper.range, Range::Switch | Range::Choice(_));
     let is_off = hyper.default == 0.0 && value == 0.0;
-    hyper.name == "lr" || (all && is_number && !is_off && hyper.name != "weight_decay")
+    hyper.name == "lr"
+        || (all && hyper.range.is_number() && !is_off && hyper.name != "weight_decay")
 }
 
 /// Where a corner of the simplex is on the sliders, and how it does there.

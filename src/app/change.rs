@@ -78,13 +78,18 @@ impl State {
             Some((rate, suit(scene, entry)?.rate))
         });
         let found: Vec<(Setting, f64)> = found.collect();
+        self.set_all(None, &found);
+        self.notice = Some("rates that work here: u takes them back".to_owned());
+    }
+
+    /// Gives several settings their values from the start, in one change.
+    pub(super) fn set_all(&mut self, change: Option<Change>, values: &[(Setting, f64)]) {
         self.before = None;
-        self.change(None, |scene| {
-            for (rate, value) in &found {
-                scene.set_from_start(*rate, *value);
+        self.change(change, |scene| {
+            for (setting, value) in values {
+                scene.set_from_start(*setting, *value);
             }
         });
-        self.notice = Some("rates that work here: u takes them back".to_owned());
     }
 
     /// Takes the event at an index away.
@@ -128,12 +133,7 @@ impl State {
         let accepts =
             |(setting, value): &(Setting, f64)| self.scene().accepted(*setting).contains(*value);
         if settings.iter().all(accepts) {
-            self.before = None;
-            self.change(Some(Change::Damping(optimizer)), |scene| {
-                for (setting, value) in settings {
-                    scene.set_from_start(setting, value);
-                }
-            });
+            self.set_all(Some(Change::Damping(optimizer)), &settings);
         }
     }
 
@@ -198,12 +198,7 @@ impl State {
     pub(super) fn set_start(&mut self, point: Vec2) {
         if point.is_finite() && point != self.scene().start {
             self.change(Some(Change::Start), |scene| {
-                scene.start = point;
-                for entry in &mut scene.optimizers {
-                    if entry.start.is_some() {
-                        entry.start = None;
-                    }
-                }
+                scene.start_all_at(point);
             });
         }
     }

@@ -8,7 +8,6 @@ use std::sync::Arc;
 use super::insight::is_same_scene;
 use super::state::State;
 use crate::scene::Scene;
-use crate::simulation::Track;
 use crate::work::{EnsembleFound, Job, Product, Ticket, Varied, runs};
 
 /// An ensemble that is shown.
@@ -46,8 +45,7 @@ impl State {
         let Some(found) = found else {
             return Some(format!("{label} from many {what} …"));
         };
-        let is_same = |track: &Arc<Track>| track.points == found.tracks[0].points;
-        if varied == Varied::Seeds && found.tracks.iter().all(is_same) {
+        if varied == Varied::Seeds && found.are_one {
             return Some(format!(
                 "{label}: nothing here is random, every seed gives one path"
             ));
@@ -67,7 +65,7 @@ impl State {
         Some(words)
     }
 
-    /// From no ensemble to one of starts, to one of seeds where anything is random, and to none.
+    /// From no ensemble to one of starts, to one of seeds, and to none.
     pub(super) fn next_ensemble(&mut self) {
         if self.ensemble.is_none() && runs(self.scene()).is_none() {
             let help = "these paths are too long for many of them: `run --starts` has room";

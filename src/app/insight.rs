@@ -4,7 +4,6 @@
 
 use std::sync::Arc;
 
-use crate::optimizer::Range;
 use crate::scene::{Scene, Setting, Shared};
 use crate::work::{BasinFound, Job, Product, RatesFound, Ticket};
 
@@ -139,8 +138,7 @@ impl State {
         let setting = self
             .chosen()
             .filter(|_| self.focus != Focus::LearningRate)?;
-        let is_number = !matches!(self.range(setting), Range::Switch | Range::Choice(_));
-        is_number.then_some(setting)
+        self.range(setting).is_number().then_some(setting)
     }
 
     /// The scene with the part of the plane that is on the map.

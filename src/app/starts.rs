@@ -87,12 +87,7 @@ impl State {
 /// The paths of the optimizers that are enabled, from another start than their own.
 fn paths_from(scene: &Scene, start: Vec2) -> Vec<Pinned> {
     let mut moved = scene.clone();
-    moved.start = start;
-    for entry in &mut moved.optimizers {
-        if entry.start.is_some() {
-            entry.start = None;
-        }
-    }
+    moved.start_all_at(start);
     let shown: Vec<usize> = (0..scene.optimizers.len())
         .filter(|index| scene.optimizers[*index].enabled)
         .collect();

@@ -83,12 +83,7 @@ impl State {
         let rates: Vec<(Setting, f64)> = rates.collect();
         let settled = found.iter().filter(|tuned| tuned.score.settled.is_some());
         let settled = settled.count();
-        self.before = None;
-        self.change(None, |scene| {
-            for (rate, value) in &rates {
-                scene.set_from_start(*rate, *value);
-            }
-        });
+        self.set_all(None, &rates);
         self.notice = Some(format!(
             "each at its best rate of {TUNED_PATHS} paths ({settled} of {} settle): u takes them back",
             found.len()

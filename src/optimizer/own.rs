@@ -47,6 +47,18 @@ pub struct OwnValue {
     pub doc: String,
 }
 
+impl OwnValue {
+    /// That of a hyper-parameter, under a name.
+    pub fn of(hyper: &Hyper, name: &str, default: f64) -> Self {
+        Self {
+            name: name.to_owned(),
+            default,
+            range: hyper.range,
+            doc: hyper.doc.to_owned(),
+        }
+    }
+}
+
 /// What is wrong with a rule.
 #[derive(Debug, Clone)]
 pub struct OwnMistakes {
@@ -95,20 +107,13 @@ pub fn of_declared(
     convention: Convention,
     hypers: &[f64],
 ) -> Option<(&'static dyn Optimizer, Vec<f64>)> {
-    let is_number = |hyper: &Hyper| !matches!(hyper.range, Range::Switch | Range::Choice(_));
-    let pairs = declaration.hypers.iter().zip(hypers);
-    let numbers = pairs.filter(|(hyper, _)| hyper.name != "lr" && is_number(hyper));
-    let values = numbers.clone().map(|(hyper, _)| OwnValue {
-        name: hyper.symbol.to_owned(),
-        default: hyper.default,
-        range: hyper.range,
-        doc: hyper.doc.to_owned(),
-    });
+    let numbers = declaration.numbers(hypers);
+    let values = numbers.map(|(hyper, _)| OwnValue::of(hyper, hyper.symbol, hyper.default));
     let rule = declaration.rule_in(convention).join("\n");
     let method = own(&rule, &values.collect::<Vec<_>>()).ok()?;
     let rate = declaration.hyper("lr").map(|rate| hypers[rate]);
     let rate = rate.unwrap_or_else(|| method.declaration().hypers[0].default);
-    let values = std::iter::once(rate).chain(numbers.map(|(_, value)| *value));
+    let values = std::iter::once(rate).chain(declaration.numbers(hypers).map(|(_, value)| value));
     Some((method, values.collect()))
 }
 

@@ -188,6 +188,11 @@ impl Range {
         fraction.clamp(0.0, 1.0).max(0.0)
     }
 
+    /// Whether its values are numbers: neither on and off nor words.
+    pub fn is_number(&self) -> bool {
+        !matches!(self, Self::Switch | Self::Choice(_))
+    }
+
     /// The value at a place of the slider, in few digits.
     pub fn at_fraction(&self, fraction: f64) -> f64 {
         let (low, high) = self.ends();

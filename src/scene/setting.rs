@@ -16,6 +16,17 @@ const NOISE: &str = "noise";
 const WHOLE: [&str; 3] = ["start", "steps", "seed"];
 
 impl Scene {
+    /// Has all optimizers start from a point, those that had a start of their own, too.
+    pub fn start_all_at(&mut self, point: Vec2) {
+        self.start = point;
+        for entry in &mut self.optimizers {
+            // Only what changes is written: the others stay shared.
+            if entry.start.is_some() {
+                entry.start = None;
+            }
+        }
+    }
+
     /// Every setting, in the order of the screen: optimizers, parameters, noise.
     pub fn settings(&self) -> Vec<Setting> {
         let hypers = self

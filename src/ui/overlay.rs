@@ -230,3 +230,8 @@ pub fn draw_keys(look: &Look<'_>, buffer: &mut Buffer, area: Rect, keys: &[(&str
     line.skip(area.width - needed - 1);
     footer::put_hints(look, &mut line, keys.iter().copied());
 }
+
+/// The first line that is seen of a list from its top on: the chosen one is.
+fn first_seen(chosen: usize, inside: Rect) -> usize {
+    (chosen + 1).saturating_sub(usize::from(inside.height))
+}

@@ -33,6 +33,8 @@ pub struct EnsembleFound {
     pub spread: Spread,
     /// How they end.
     pub ends: Ends,
+    /// Whether all of them are the same path.
+    pub are_one: bool,
 }
 
 /// How many runs of a scene there is room for; `None` where they are too few to say anything.
@@ -77,6 +79,10 @@ impl EnsembleTask {
         EnsembleFound {
             spread: Spread::of(&self.tracks),
             ends: Ends::of(&ends.collect::<Vec<_>>()),
+            are_one: self
+                .tracks
+                .windows(2)
+                .all(|two| two[0].points == two[1].points),
             tracks: self.tracks.clone(),
         }
     }

@@ -56,20 +56,10 @@ impl Board {
             || declaration.rule_in(convention).join("\n"),
             |rule| rule.trim_end().to_owned(),
         );
-        let hypers = declaration.hypers.iter().zip(&entry.hypers);
-        let numbers = hypers.filter(|(hyper, _)| {
-            hyper.name != "lr"
-                && !matches!(
-                    hyper.range,
-                    optimizer::Range::Switch | optimizer::Range::Choice(_)
-                )
-        });
         let is_own = declaration.own_rule.is_some();
-        let values = numbers.map(|(hyper, value)| OwnValue {
-            name: if is_own { hyper.name } else { hyper.symbol }.to_owned(),
-            default: *value,
-            range: hyper.range,
-            doc: hyper.doc.to_owned(),
+        let values = declaration.numbers(&entry.hypers).map(|(hyper, value)| {
+            let name = if is_own { hyper.name } else { hyper.symbol };
+            OwnValue::of(hyper, name, value)
         });
         let lines: Vec<String> = rule.lines().map(str::to_owned).collect();
         let row = lines

@@ -30,8 +30,7 @@ pub(super) fn picture(state: &State) -> Picture<'_> {
     match known.or_else(here) {
         Some(at) => {
             let report = Report::of(scene, *at);
-            let mut picture = of(&report);
-            picture.panels.truncate(1);
+            let mut picture = modes(&report);
             picture.panels.extend(damping(&report, state.selected));
             picture.panels.extend(sharpness::panel(state, *at));
             of_analysis(state, picture)
@@ -40,8 +39,15 @@ pub(super) fn picture(state: &State) -> Picture<'_> {
     }
 }
 
-/// The measured factors as letters, each on the curve that theory predicts for its method.
+/// The factors of the modes, and the table of rates and momenta of the first method that has one.
 pub fn of<'a>(report: &Report<'a>) -> Picture<'a> {
+    let mut picture = modes(report);
+    picture.panels.extend(damping(report, 0));
+    picture
+}
+
+/// The measured factors as letters, each on the curve that theory predicts for its method.
+fn modes<'a>(report: &Report<'a>) -> Picture<'a> {
     let caption = "The factor by which a step multiplies the distance along each axis of curvature: lines as theory \
                    predicts it, letters as it is walked. Above 1 it diverges.";
     let scene = report.scene;
@@ -89,7 +95,6 @@ pub fn of<'a>(report: &Report<'a>) -> Picture<'a> {
         }
     }
     picture.panels = vec![panel];
-    picture.panels.extend(damping(report, 0));
     picture
 }
 

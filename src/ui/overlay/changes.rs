@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::Shown;
+use super::{Shown, first_seen};
 use crate::app::overlay::Changes;
 use crate::ui::Look;
 use crate::ui::text::Ink;
@@ -22,7 +22,11 @@ impl Shown for Changes {
 
     fn draw(&self, look: &Look<'_>, buffer: &mut Buffer, inside: Rect) {
         let theme = look.theme;
-        let shown = self.words.iter().enumerate().skip(self.first(inside));
+        let shown = self
+            .words
+            .iter()
+            .enumerate()
+            .skip(first_seen(self.chosen, inside));
         for (row, (place, words)) in shown.take(inside.height.into()).enumerate() {
             let mut line = look.line(buffer, inside, row as u16);
             let ink = match place {
@@ -45,17 +49,12 @@ impl Shown for Changes {
 
     fn entry_at(&self, inside: Rect, at: Position) -> Option<usize> {
         let row = usize::from(at.y.checked_sub(inside.y)?);
-        inside.contains(at).then(|| self.first(inside) + row)
+        inside
+            .contains(at)
+            .then(|| first_seen(self.chosen, inside) + row)
     }
 
     fn keys(&self) -> Vec<(&'static str, &'static str)> {
         vec![("↑↓", "choose"), ("↵", "go there"), ("esc", "close")]
-    }
-}
-
-impl Changes {
-    /// The first that is seen: the chosen one is.
-    fn first(&self, inside: Rect) -> usize {
-        (self.chosen + 1).saturating_sub(usize::from(inside.height))
     }
 }

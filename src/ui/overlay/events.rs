@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::Shown;
+use super::{Shown, first_seen};
 use crate::app::overlay::Events;
 use crate::ui::text::Ink;
 use crate::ui::{Look, transport};
@@ -22,7 +22,7 @@ impl Shown for Events {
 
     fn draw(&self, look: &Look<'_>, buffer: &mut Buffer, inside: Rect) {
         let events = &look.state.scene().events;
-        let first = self.first(inside);
+        let first = first_seen(self.chosen, inside);
         let shown = events.iter().enumerate().skip(first);
         for (row, (place, event)) in shown.take(inside.height.into()).enumerate() {
             let mut line = look.line(buffer, inside, row as u16);
@@ -39,7 +39,9 @@ impl Shown for Events {
 
     fn entry_at(&self, inside: Rect, at: Position) -> Option<usize> {
         let row = usize::from(at.y.checked_sub(inside.y)?);
-        inside.contains(at).then(|| self.first(inside) + row)
+        inside
+            .contains(at)
+            .then(|| first_seen(self.chosen, inside) + row)
     }
 
     fn keys(&self) -> Vec<(&'static str, &'static str)> {
@@ -49,12 +51,5 @@ impl Shown for Events {
             ("del", "take away"),
             ("esc", "close"),
         ]
-    }
-}
-
-impl Events {
-    /// The first event that is seen: the chosen one is.
-    fn first(&self, inside: Rect) -> usize {
-        (self.chosen + 1).saturating_sub(usize::from(inside.height))
     }
 }
